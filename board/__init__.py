@@ -1,0 +1,1 @@
+"""The application: the window, its panels and what a user can do."""
