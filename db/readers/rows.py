@@ -17,12 +17,13 @@ class ReadActor(NamedTuple):
 
 
 class ReadSource(NamedTuple):
-    """A source as a row names it; equal tuples are one source."""
+    """A source as a row names it: one source wherever the first three fields are equal; `quoted` adds up."""
 
     publisher: str
     published: str  # EDTF, or empty
-    title: str
-    quoted: str = ""  # whom it relays ("SOHR"), where the row says so
+    title: str  # empty where the row names a publisher only
+    quoted: str = ""  # whom it relays, one or several joined with "; " ("SOHR; VDC"), where the row says so
+    address: str = ""  # where it was published, as the row gives it
 
 
 class ReadIncident(NamedTuple):
@@ -30,7 +31,7 @@ class ReadIncident(NamedTuple):
 
     row: int  # number of the row in the file, 1 for the first line of data
     outside_id: str  # stable id within the data set, empty where the table has none
-    digest: int  # 63-bit hash of everything read from the row: equal means unchanged
+    digest: int  # 63-bit hash of everything that is used of the row, the same on each run: equal means unchanged
     title: str
     summary: str
     kind: str
@@ -70,6 +71,14 @@ class LeftOut(NamedTuple):
     why: str
 
 
+class Warned(NamedTuple):
+    """Told right after its row: the row went in, but one optional field of it could not be read and is empty."""
+
+    row: int
+    field: str  # a field of ReadIncident
+    why: str
+
+
 class NotIncidents(ValueError):
     """The whole file is refused; the text is the sentence for the user."""
 
@@ -88,7 +97,19 @@ class TableShape:
     notes: tuple[str, ...] = field(default_factory=tuple)  # sentences on what was assumed
 
 
-class TableReader(Protocol):
-    """Reads a file of a known shape, row by row, in constant memory."""
+ReadRow = ReadIncident | LeftOut | Warned
 
-    def __call__(self, path: str, shape: TableShape) -> Iterator[ReadIncident | LeftOut]: ...
+
+class RowStream(Protocol):
+    """The rows of one file in constant memory, with how far into the file the reading has come."""
+
+    total_bytes: int
+
+    @property
+    def bytes_read(self) -> int: ...
+
+    def __iter__(self) -> Iterator[ReadRow]: ...
+
+    def __next__(self) -> ReadRow: ...
+
+    def close(self) -> None: ...
