@@ -54,9 +54,12 @@ class WriterLock:
         """Give the lock up and remove its file; does nothing the second time."""
         if self._handle is None:
             return
-        with contextlib.suppress(OSError):
-            self.path.unlink()  # while still held, so that nobody can lock a file that is about to go
-        os.close(self._handle)
+        if sys.platform == "win32":  # which removes no open file
+            os.close(self._handle)
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+        else:
+            with contextlib.suppress(OSError):
+                self.path.unlink()  # while still held, so that nobody locks a file that is about to go
+            os.close(self._handle)
         self._handle = None
-        with contextlib.suppress(OSError):
-            self.path.unlink()  # Windows removes no open file

@@ -1,0 +1,87 @@
+"""The relationships of actors: queries and writes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from db.dates import ImpreciseDate, from_edtf
+from db.errors import EntryProblem
+from db.records import Relationship
+from db.store import Store, check_code, field_values, rename_fields
+from db.vocabulary import STANCES
+
+_CONVERTERS = {
+    "since": lambda date: {"since": date.edtf},
+    "until": lambda date: {"until": date.edtf},
+}
+
+
+def _record(row: dict[str, Any]) -> Relationship:
+    dates = {"since": from_edtf(row["since"]), "until": from_edtf(row["until"])}
+    return Relationship(**{**row, **dates, "contested": bool(row["contested"])})
+
+
+class RelationshipStore(Store):
+    """Directed, dated ties; several between the same two actors are normal."""
+
+    table = "relationships"
+
+    def all(self) -> list[Relationship]:
+        """All ties in the order in which they were entered."""
+        return [_record(row) for row in self._rows("SELECT * FROM relationships ORDER BY id")]
+
+    def get(self, relationship_id: int) -> Relationship:
+        """One tie; raises `NotOnBoard`."""
+        return _record(self._row(relationship_id))
+
+    def between(self, one_id: int, other_id: int) -> list[Relationship]:
+        """All ties of two actors, in both directions."""
+        sql = "SELECT * FROM relationships WHERE (from_id = ? AND to_id = ?) OR (from_id = ? AND to_id = ?) ORDER BY id"
+        return [_record(row) for row in self._rows(sql, (one_id, other_id, other_id, one_id))]
+
+    def add(self, relationship: Relationship) -> int:
+        """Put a tie on the board; returns its id. Raises `EntryProblem`."""
+        self._check(relationship)
+        relationship_id = relationship.id or self._board.ids.next()
+        row = rename_fields({**field_values(relationship), "id": relationship_id}, _CONVERTERS)
+        with self._board.command(f"Add relationship {self.phrase(relationship)}") as command:
+            command.insert("relationships", row)
+        return relationship_id
+
+    def update(self, relationship_id: int, **fields: Any) -> None:
+        """Change fields of a tie by the names of the record. Raises `EntryProblem`, `NotOnBoard`."""
+        old = self.get(relationship_id)
+        self._check(replace(old, **fields))
+        with self._board.command(f"Edit relationship {self.phrase(old)}") as command:
+            command.update("relationships", (relationship_id,), rename_fields(fields, _CONVERTERS))
+
+    def delete(self, relationship_id: int) -> None:
+        """Take a tie off the board with its citations."""
+        old = self.get(relationship_id)
+        with self._board.command(f"Delete relationship {self.phrase(old)}") as command:
+            for row in self._rows("SELECT id FROM citations WHERE relationship_id = ?", (relationship_id,)):
+                command.delete("citations", (row["id"],))
+            command.delete("relationships", (relationship_id,))
+
+    def phrase(self, relationship: Relationship) -> str:
+        """The tie in words: "SDF hostile to PMU"."""
+        marks = (relationship.from_id, relationship.to_id)
+        names = {
+            row["id"]: row["short_name"] or row["name"]
+            for row in self._rows("SELECT id, name, short_name FROM actors WHERE id IN (?, ?)", marks)
+        }
+        stance = STANCES.label(relationship.stance).lower()
+        return f"{names.get(relationship.from_id, '?')} {stance} {names.get(relationship.to_id, '?')}"
+
+    @staticmethod
+    def _check(relationship: Relationship) -> None:
+        check_code(STANCES, relationship.stance, "stance")
+        if relationship.from_id == relationship.to_id:
+            raise EntryProblem("A relationship needs two different actors.", "to_id")
+        _check_order(relationship.since, relationship.until)
+
+
+def _check_order(since: ImpreciseDate, until: ImpreciseDate) -> None:
+    if since.earliest is not None and until.latest is not None and since.earliest > until.latest:
+        raise EntryProblem(f"The tie ends ({until.text()}) before it begins ({since.text()}).", "until")
