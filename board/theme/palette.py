@@ -9,7 +9,8 @@ step on paper, so that they keep their order for a colour-blind reader.  Marking
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as stored
 from types import MappingProxyType
 
 
@@ -52,8 +53,8 @@ class Theme:
     brush_edge: str
     grid: str
     as_of: str
-    roles: Mapping[str, str] = field(hash=False, repr=False)
-    fills: Mapping[str, str] = field(hash=False, repr=False)
+    roles: Mapping[str, str] = stored(hash=False, repr=False)
+    fills: Mapping[str, str] = stored(hash=False, repr=False)
 
     @property
     def dark(self) -> bool:

@@ -45,7 +45,8 @@ def test_every_role_of_the_vocabulary_has_a_colour(theme: Theme) -> None:
 def test_both_themes_know_the_same_roles() -> None:
     assert set(LIGHT.roles) == set(DARK.roles)
     assert THEMES == {"light": LIGHT, "dark": DARK}
-    assert DARK.dark and not LIGHT.dark
+    assert DARK.dark
+    assert not LIGHT.dark
 
 
 def test_an_unknown_role_is_named_in_the_error() -> None:
