@@ -27,12 +27,13 @@ from db.date_parts import (
 _POINT = re.compile(
     r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]|\?~|~\?)?", re.ASCII
 )
-_SHAPE = re.compile(r"[0-9X.?~%-]*/[0-9X.?~%-]*|\[[0-9X.,?~% -]+\]|[0-9]{2}[0-9X]{2}(?:-[0-9X]{2}){0,2}[?~%]*")
+_LOOK = r"[0-9]{2}[0-9X]{2}(?:-[0-9X]{2}){0,2}[?~%]*"
+_SHAPE = re.compile(rf"{_LOOK}|\[[0-9X.,?~% -]+\]|(?=.*[0-9.])(?:{_LOOK}|\.\.)?\s?/\s?(?:{_LOOK}|\.\.)?")
 
 
 def looks_like_edtf(text: str) -> bool:
     """Whether a text is built like EDTF, so that what is wrong with it is best said in those terms."""
-    return _SHAPE.fullmatch(text) is not None and _POINT.search(text) is not None
+    return _SHAPE.fullmatch(text) is not None
 
 
 def _read_point(text: str, whole: str) -> Pair:

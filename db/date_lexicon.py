@@ -30,13 +30,13 @@ _WORDS = {
     "|حوالي|نحو|قرابة",
     "uncertain": "uncertain|probably|possibly|perhaps|maybe|unsicher|vermutlich|wohl|incertain|peut-etre|ربما",
     "between": "between|zwischen|entre|بين",
-    "from": "from|von|du|من",
+    "from": "from|von|vom|du|من",
     "since": "since|starting|not before|no earlier than|not earlier than|on or after|seit|ab|depuis|a partir de|منذ",
     "after": "after|nach|apres|بعد",
     "before": "before|prior to|vor|avant|قبل",
     "by": "by|up to|not after|no later than|not later than|on or before|bis spatestens",
     "until": "until|till|til|bis|jusqu'au|jusqu'en|jusqu'a|حتى",
-    "to": "to|through|thru|a|au|الى",
+    "to": "to|through|thru|zum|a|au|الى",
     "and": "and|und|et|و",
     "or": "or|oder|ou|او",
     "on": "on|in|am|im|en|le|during|في",
@@ -52,12 +52,25 @@ _WORDS = {
     "yesterday": "yesterday|gestern|hier|امس",
     "unknown": "unknown|not known|date unknown|date not known|no date|undated|n/a|unbekannt|inconnu|inconnue"
     "|غير معروف|مجهول",
-    "": "the|of|de|den|der",
+    "": "the|of|de|den|dem|der",
 }
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = (
+    "mon|montag|lundi|الاثنين",
+    "tue|tues|dienstag|mardi|الثلاثاء",
+    "wed|mittwoch|mercredi|الاربعاء",
+    "thu|thur|thurs|donnerstag|jeudi|الخميس",
+    "fri|freitag|vendredi|الجمعة",
+    "sat|samstag|sonnabend|samedi|السبت",
+    "sun|sonntag|dimanche|الاحد",
+)
 
 
 def _spellings() -> dict[str, str]:
     table = {spelling: f" {word} " for word, spellings in _WORDS.items() for spelling in spellings.split("|")}
+    for weekday, spellings in zip(WEEKDAYS, _WEEKDAYS, strict=True):
+        table.update(dict.fromkeys([weekday, *spellings.split("|")], f" {weekday} "))
     for letter, month in zip(MONTH_LETTERS, _MONTHS, strict=True):
         latin, *arabic = month.split("|")
         table.update(dict.fromkeys([*latin.split(), *arabic], f" {letter} "))
@@ -68,7 +81,7 @@ _TABLE = _spellings()
 _SIGNS = {
     ord(sign): plain
     for plain, signs in {
-        "–": "—―−‒", "-": "‐‑", "'": "’‘`´", "?": "؟", ",": "،", " about ": "~≈", "<": "≤", ">": "≥",
+        "–": "—―−‒", "-": "‐‑", "'": "’‘`´", "?": "؟", ",": "،", " about ": "~≈", " by ": "≤", " since ": "≥",
     }.items()
     for sign in signs
 }  # fmt: skip
@@ -77,13 +90,13 @@ _KNOWN = re.compile(
 )
 _ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th|eme|er|e)(?![^\W_])")
 _BOTH_NAMES = re.compile(rf"([{MONTH_LETTERS}])\s*[/(]\s*\1\s*\)?")
+_ABBREVIATION_DOT = re.compile(rf"(?<=[{MONTH_LETTERS}a-z] )\.(?!\.)")
 _MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:t| )00:00(?::00(?:\.0+)?)?z?")
 
 
 def fold(text: str) -> str:
     """The text without capitals, diacritics, direction marks and odd signs, every digit as 0-9, single spaces."""
     kept = []
-    # ≤ and ≥ come apart under NFKD in some fonts' spellings, so signs are brought to plain ones first
     for letter in unicodedata.normalize("NFKD", text.translate(_SIGNS)):
         kind = unicodedata.category(letter)
         if letter.isdecimal():
@@ -102,7 +115,6 @@ def plain_english(text: str) -> str:
     if midnight:
         return midnight[1]
     words = _KNOWN.sub(lambda found: _TABLE[found[0]], _ORDINAL.sub("", folded))
-    # Arabic writes "and" onto the next word, abbreviations end in a dot
-    words = re.sub(rf"(?<=[{MONTH_LETTERS}a-z] )\.(?!\.)", " ", words.replace(" و", " and "))
+    words = _ABBREVIATION_DOT.sub(" ", words)
     # news in Arabic gives both names of a month: "حزيران/يونيو"
     return " ".join(_BOTH_NAMES.sub(r"\1 ", words).split())

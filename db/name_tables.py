@@ -83,6 +83,8 @@ SOUNDED_LETTERS: dict[int, str] = str.maketrans(
         "ḏ": "dh",
         "ṯ": "th",
         "й": "y",
+        # Russian writes h so, and kh too: h is the likelier in names from the Arabic.
+        "х": "h",
     }
 )
 

@@ -21,7 +21,7 @@ class ReadSource(NamedTuple):
 
     publisher: str
     published: str  # EDTF, or empty
-    title: str  # empty where the row names a publisher only
+    title: str  # never empty: the name of the publisher where the row gives no headline
     quoted: str = ""  # whom it relays, one or several joined with "; " ("SOHR; VDC"), where the row says so
     address: str = ""  # where it was published, as the row gives it
 

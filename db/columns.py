@@ -1,0 +1,245 @@
+"""All incidents as numpy columns: what makes every brush instant.
+
+The arrays are kept in the board file too (`columns_cache`), since loading blobs is several times faster than
+building a million tuples.  Single edits note their incident in `columns_stale`, and the next load patches those
+rows in; the cache is written anew by an import and at closing.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
+
+from db.vocabulary import ACTOR_ROLES, CREDIBILITIES, INCIDENT_KINDS, RELIABILITIES
+
+OPEN_PAST = -(2**30)  # earliest of a date that is open to the past, or not known
+OPEN_FUTURE = 2**30  # latest of a date that is open to the future, or not known
+RECURRING, WITHDRAWN, DISPUTED, APPROXIMATE, HEDGED = 1, 2, 4, 8, 16
+UNKNOWN_DEATHS = -1
+UNASSIGNED = -1
+
+# name -> dtype of the columns with one entry an incident
+PER_INCIDENT: dict[str, str] = {
+    "ids": "<i8",
+    "earliest": "<i4",
+    "latest": "<i4",
+    "flashpoint": "<i4",
+    "kind": "u1",
+    "reliability": "u1",
+    "credibility": "u1",
+    "deaths": "<i4",
+    "latitude": "<f4",
+    "longitude": "<f4",
+    "flags": "u1",
+}
+_LINKS: dict[str, str] = {"link_start": "<i8", "link_actor": "<i4", "link_role": "u1"}
+_DICTIONARIES: dict[str, str] = {"flashpoint_ids": "<i8", "actor_ids": "<i8"}
+
+_FIELDS = """id, earliest, latest, flashpoint_id, kind, reliability, credibility, deaths_best, latitude, longitude,
+ recurring + 2 * withdrawn + 4 * disputed + 8 * (instr(date, '~') > 0 OR instr(date, '%') > 0) + 16 * (hedge <> '')"""
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class IncidentColumns:
+    """n incidents in the order of their ids; all arrays but the links and dictionaries have shape (n,).
+
+    `earliest`, `latest`: Unix days, OPEN_PAST / OPEN_FUTURE where open.  `flashpoint`: place in `flashpoint_ids`,
+    UNASSIGNED for none.  `kind`: number in INCIDENT_KINDS.  `reliability`, `credibility`: 0 not graded, 1 best to 6.
+    `deaths`: best figure, UNKNOWN_DEATHS where not known.  `latitude`, `longitude`: degrees, NaN where not known.
+    The actors of incident i are `link_actor[link_start[i]:link_start[i + 1]]`, places in `actor_ids`, with the
+    number of the role in ACTOR_ROLES beside them.
+    """
+
+    ids: NDArray[np.int64]
+    earliest: NDArray[np.int32]
+    latest: NDArray[np.int32]
+    flashpoint: NDArray[np.int32]
+    kind: NDArray[np.uint8]
+    reliability: NDArray[np.uint8]
+    credibility: NDArray[np.uint8]
+    deaths: NDArray[np.int32]
+    latitude: NDArray[np.float32]
+    longitude: NDArray[np.float32]
+    flags: NDArray[np.uint8]
+    link_start: NDArray[np.int64]
+    link_actor: NDArray[np.int32]
+    link_role: NDArray[np.uint8]
+    flashpoint_ids: NDArray[np.int64]
+    actor_ids: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def place_of(self, incident_id: int) -> int | None:
+        """The position of an incident in the arrays, or None."""
+        place = int(np.searchsorted(self.ids, incident_id))
+        return place if place < len(self.ids) and self.ids[place] == incident_id else None
+
+    def span(self) -> tuple[int, int] | None:
+        """The first and last known day of all incidents, or None where no date is known."""
+        firsts = self.earliest[self.earliest > OPEN_PAST]
+        lasts = self.latest[self.latest < OPEN_FUTURE]
+        if not len(firsts) and not len(lasts):
+            return None
+        lowest = min(int(part.min()) for part in (firsts, lasts) if len(part))
+        highest = max(int(part.max()) for part in (firsts, lasts) if len(part))
+        return lowest, highest
+
+
+def load(db: Database) -> IncidentColumns:
+    """The columns as the board stands now: from the cache where it helps, else from the tables."""
+    stale = int(db.conn.execute("SELECT count(*) FROM columns_stale").fetchone()[0])
+    cached = _read_cache(db)
+    if cached is None:
+        return build(db)
+    return cached if not stale else _patched(db, cached)
+
+
+def build(db: Database) -> IncidentColumns:
+    """The columns from the tables alone: a full read."""
+    columns = _from_rows(db, db.conn.execute(f"SELECT {_FIELDS} FROM incidents ORDER BY id"))
+    links = db.conn.execute("SELECT incident_id, actor_id, role FROM incident_actors ORDER BY incident_id")
+    return _assemble(columns, *_from_links(links))
+
+
+def write_cache(db: Database, columns: IncidentColumns) -> None:
+    """Keep the columns in the file; the caller holds the transaction."""
+    names = [*PER_INCIDENT, *_LINKS, *_DICTIONARIES]
+    header = json.dumps({"n": len(columns), "format": 1}).encode()
+    db.conn.execute("DELETE FROM columns_cache")
+    blobs = ((name, getattr(columns, name).tobytes()) for name in names)
+    db.conn.executemany("INSERT INTO columns_cache (name, data) VALUES (?, ?)", [("header", header), *blobs])
+    db.conn.execute("DELETE FROM columns_stale")
+
+
+def drop_cache(db: Database) -> None:
+    """Forget the cache, after a write that is too wide to patch; the caller holds the transaction."""
+    db.conn.execute("DELETE FROM columns_cache")
+    db.conn.execute("DELETE FROM columns_stale")
+
+
+def _read_cache(db: Database) -> IncidentColumns | None:
+    blobs = dict(db.conn.execute("SELECT name, data FROM columns_cache"))
+    if "header" not in blobs:
+        return None
+    count = json.loads(blobs["header"]).get("n")
+    arrays = {
+        name: np.frombuffer(blobs.get(name, b""), dtype=dtype)
+        for name, dtype in {**PER_INCIDENT, **_LINKS, **_DICTIONARIES}.items()
+    }
+    # a cache that does not fit itself comes from a damaged or foreign file: the tables are the truth
+    whole = all(len(arrays[name]) == count for name in PER_INCIDENT) and len(arrays["link_start"]) == count + 1
+    return IncidentColumns(**arrays) if whole else None
+
+
+_Flat = dict[str, NDArray[np.generic]]
+
+
+def _from_rows(db: Database, rows: object) -> _Flat:
+    """Columns of rows as `_FIELDS` reads them, with flashpoint ids still as ids (0 for none)."""
+    batches: list[_Flat] = []
+    cursor = rows
+    while True:
+        part = cursor.fetchmany(50_000)  # type: ignore[attr-defined]
+        if not part:
+            break
+        batches.append(_batch(part))
+    if not batches:
+        batches.append(_batch([]))
+    return {name: np.concatenate([batch[name] for batch in batches]) for name in batches[0]}
+
+
+def _batch(rows: list[tuple[object, ...]]) -> _Flat:
+    fields = list(zip(*rows, strict=True)) if rows else [()] * 11
+    kinds = {code: INCIDENT_KINDS.number(code) for code in INCIDENT_KINDS.codes}
+    grades = {"": 0, **{code: number + 1 for number, code in enumerate(RELIABILITIES.codes)}}
+    doubts = {"": 0, **{code: number + 1 for number, code in enumerate(CREDIBILITIES.codes)}}
+
+    def numbers(values: tuple[object, ...], missing: float, dtype: str) -> NDArray[np.generic]:
+        return np.array([missing if value is None else value for value in values], dtype=dtype)
+
+    return {
+        "ids": np.array(fields[0], dtype="<i8"),
+        "earliest": numbers(fields[1], OPEN_PAST, "<i4"),
+        "latest": numbers(fields[2], OPEN_FUTURE, "<i4"),
+        "flashpoint": numbers(fields[3], 0, "<i8"),
+        "kind": np.array([kinds.get(str(code), 0) for code in fields[4]], dtype="u1"),
+        "reliability": np.array([grades.get(str(code), 0) for code in fields[5]], dtype="u1"),
+        "credibility": np.array([doubts.get(str(code), 0) for code in fields[6]], dtype="u1"),
+        "deaths": numbers(fields[7], UNKNOWN_DEATHS, "<i4"),
+        "latitude": numbers(fields[8], np.nan, "<f4"),
+        "longitude": numbers(fields[9], np.nan, "<f4"),
+        "flags": np.array(fields[10], dtype="u1"),
+    }
+
+
+def _from_links(rows: object) -> tuple[Ints, Ints, NDArray[np.uint8]]:
+    roles = {code: number for number, code in enumerate(ACTOR_ROLES.codes)}
+    incidents: list[Ints] = []
+    actors: list[Ints] = []
+    codes: list[NDArray[np.uint8]] = []
+    cursor = rows
+    while True:
+        part = cursor.fetchmany(100_000)  # type: ignore[attr-defined]
+        if not part:
+            break
+        one, two, three = zip(*part, strict=True)
+        incidents.append(np.array(one, dtype="<i8"))
+        actors.append(np.array(two, dtype="<i8"))
+        codes.append(np.array([roles.get(code, 0) for code in three], dtype="u1"))
+    if not incidents:
+        return np.empty(0, "<i8"), np.empty(0, "<i8"), np.empty(0, "u1")
+    return np.concatenate(incidents), np.concatenate(actors), np.concatenate(codes)
+
+
+def _assemble(flat: _Flat, link_incident: Ints, link_actor_id: Ints, link_role: NDArray[np.uint8]) -> IncidentColumns:
+    """Turn ids of flashpoints and actors into places in their dictionaries, and links into runs."""
+    ids = flat["ids"]
+    flashpoint_ids, places = np.unique(flat["flashpoint"], return_inverse=True)
+    offset = int(len(flashpoint_ids) > 0 and flashpoint_ids[0] == 0)
+    flat = {**flat, "flashpoint": (places - offset).astype("<i4")}
+    actor_ids, link_actor = np.unique(link_actor_id, return_inverse=True)
+    return IncidentColumns(
+        **flat,  # type: ignore[arg-type]
+        link_start=np.searchsorted(link_incident, np.append(ids, np.iinfo(np.int64).max)).astype("<i8"),
+        link_actor=link_actor.astype("<i4"),
+        link_role=link_role,
+        flashpoint_ids=flashpoint_ids[offset:].astype("<i8"),
+        actor_ids=actor_ids.astype("<i8"),
+    )
+
+
+def _patched(db: Database, old: IncidentColumns) -> IncidentColumns:
+    """The cached columns with the stale incidents read anew (or gone)."""
+    stale = np.array([row[0] for row in db.conn.execute("SELECT incident_id FROM columns_stale ORDER BY 1")], dtype="<i8")
+    join = "JOIN columns_stale s ON s.incident_id ="
+    fresh = _from_rows(db, db.conn.execute(f"SELECT {_FIELDS} FROM incidents i {join} i.id ORDER BY i.id"))
+    rows = db.conn.execute(
+        f"SELECT a.incident_id, a.actor_id, a.role FROM incident_actors a {join} a.incident_id ORDER BY a.incident_id"
+    )
+    return patch(old, stale, fresh, _from_links(rows))
+
+
+def patch(
+    old: IncidentColumns, stale: Ints, fresh: _Flat, links: tuple[Ints, Ints, NDArray[np.uint8]]
+) -> IncidentColumns:
+    """Replace the stale incidents by fresh rows; ids of flashpoints and actors stand in `fresh` and `links`."""
+    keep = ~np.isin(old.ids, stale)
+    flashpoint_of = np.append(old.flashpoint_ids, 0)  # place -1 finds the 0 at the end
+    flat: _Flat = {name: getattr(old, name)[keep] for name in PER_INCIDENT}
+    flat["flashpoint"] = flashpoint_of[old.flashpoint[keep]]
+    order = np.argsort(np.concatenate([flat["ids"], fresh["ids"]]), kind="stable")
+    flat = {name: np.concatenate([flat[name], fresh[name]])[order] for name in flat}
+    link_incident = np.repeat(old.ids, np.diff(old.link_start))
+    link_keep = ~np.isin(link_incident, stale)
+    incident = np.concatenate([link_incident[link_keep], links[0]])
+    link_order = np.argsort(incident, kind="stable")
+    actor = np.concatenate([old.actor_ids[old.link_actor[link_keep]], links[1]])[link_order]
+    role = np.concatenate([old.link_role[link_keep], links[2]])[link_order]
+    return _assemble(flat, incident[link_order], actor, role)

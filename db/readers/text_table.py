@@ -1,0 +1,223 @@
+"""Reads delimited text as rows of cells: finds encoding and delimiter, then streams in constant memory."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from db.errors import FileProblem
+
+SAMPLE_BYTES = 256 * 1024
+# How far into the file UTF-8 is checked; beyond it a stray byte is read as Windows-1252.
+CHECKED_BYTES = 64 * 1024 * 1024
+LONGEST_CELL = 2_000_000  # characters
+MOST_COLUMNS = 2_000
+DELIMITERS = ",;\t|"
+# What charset-normalizer may choose from: without these limits it answers with code pages nobody has used for decades.
+LIKELY_ENCODINGS = [
+    "cp1252", "cp1256", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "iso8859_6", "mac_roman", "cp850",
+    "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "koi8_r",
+]  # fmt: skip
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+STRAY_BYTES = "situation_board_stray_bytes"
+
+
+def _stray_bytes(error: UnicodeError) -> tuple[str, int]:
+    """Codec error handler: a byte that is no UTF-8 is what Windows would have written; elsewhere U+FFFD."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    stray = error.object[error.start : error.end]
+    return (stray.decode("cp1252", "replace") if error.encoding == "utf-8" else "\ufffd"), error.end
+
+
+codecs.register_error(STRAY_BYTES, _stray_bytes)
+
+
+def find_encoding(path: str) -> tuple[str, str]:
+    """The encoding of a text file, and a sentence where it was guessed (else empty): BOM, UTF-8, then statistics."""
+    with open(path, "rb") as file:
+        start = file.read(SAMPLE_BYTES)
+        for bom, name in _BOMS:
+            if start.startswith(bom):
+                return name, ""
+        wide = _wide_encoding(start)
+        if wide:
+            return wide, f"The text has no mark of its encoding; it was read as {wide.upper()}."
+        odd = _lines_that_are_not_utf8(file, start)
+    if not odd:
+        return "utf-8", ""
+    guess = from_bytes(odd, cp_isolation=LIKELY_ENCODINGS).best()
+    name = guess.encoding if guess is not None else "cp1252"
+    return name, f"The text is not UTF-8; it was read as {name}. If letters look wrong, save it as UTF-8 first."
+
+
+def _wide_encoding(start: bytes) -> str:
+    """UTF-16 without a mark shows as a NUL in most even or most odd places."""
+    even, odd = start[0:4000:2], start[1:4000:2]
+    if len(odd) < 4:
+        return ""
+    if odd.count(0) > 0.4 * len(odd) and even.count(0) < 0.1 * len(even):
+        return "utf-16-le"
+    if even.count(0) > 0.4 * len(even) and odd.count(0) < 0.1 * len(odd):
+        return "utf-16-be"
+    return ""
+
+
+def _lines_that_are_not_utf8(file: io.BufferedReader, start: bytes) -> bytes:
+    """Lines with letters beyond ASCII from the part of the file that is no UTF-8; empty if all of it is."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    chunk, checked = start, 0
+    while chunk and checked < CHECKED_BYTES:
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError:
+            lines = [line for line in chunk.splitlines() if not line.isascii()]
+            return b"\n".join(lines)[:SAMPLE_BYTES] or b" "
+        checked += len(chunk)
+        chunk = file.read(1024 * 1024)
+    return b""
+
+
+class Lines:
+    """The lines of a file for csv.reader, without NULs; FileProblem for a line that no table has."""
+
+    def __init__(self, file: io.TextIOWrapper, name: str) -> None:
+        self._file, self._name = file, name
+
+    def __iter__(self) -> Iterator[str]:
+        readline, number = self._file.readline, 0
+        while line := readline(LONGEST_CELL):
+            number += 1
+            if len(line) >= LONGEST_CELL:
+                raise FileProblem(
+                    f"Line {number} of {self._name} is longer than {LONGEST_CELL:,} characters: this is no table, "
+                    "or its line ends were lost. Save it again from the program that made it."
+                )
+            yield line if "\0" not in line else line.replace("\0", "")
+
+
+class TextRows:
+    """The rows of a delimited text file; iterating gives lists of cells straight from csv.reader."""
+
+    def __init__(self, path: str, encoding: str, delimiter: str) -> None:
+        self._name = Path(path).name
+        self.total_bytes = Path(path).stat().st_size
+        self._bytes = open(path, "rb")  # noqa: SIM115 -- closed by close()
+        self._text = io.TextIOWrapper(self._bytes, encoding=encoding, errors=STRAY_BYTES, newline="")
+        if csv.field_size_limit() < LONGEST_CELL:
+            csv.field_size_limit(LONGEST_CELL)
+        self._reader = csv.reader(Lines(self._text, self._name), delimiter=delimiter)
+
+    @property
+    def bytes_read(self) -> int:
+        """How far into the file the reading has come."""
+        return self.total_bytes if self._bytes.closed else min(self._bytes.tell(), self.total_bytes)
+
+    @property
+    def line(self) -> int:
+        """The line of the file where the last row ended."""
+        return self._reader.line_num
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return self._reader
+
+    def trouble(self, error: csv.Error) -> FileProblem:
+        """The sentence for what csv.reader stumbled over."""
+        return FileProblem(
+            f"{self._name} could not be read on from line {self.line}: "
+            + (
+                f"a cell is longer than {LONGEST_CELL:,} characters; a quotation mark before it is probably not closed."
+                if "limit" in str(error)
+                else f"{error}. Save it again as CSV from the program that made it."
+            )
+        )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._text.close()
+
+
+@dataclass(frozen=True)
+class TextForm:
+    """What the look at a text file found: how to read it, its first rows, and what was assumed."""
+
+    encoding: str
+    delimiter: str
+    rows: list[list[str]]
+    notes: tuple[str, ...]
+
+
+def look_at_text(path: str, most_rows: int) -> TextForm:
+    """Find encoding and delimiter and give the first rows; FileProblem if it cannot be read as text at all."""
+    encoding, note = find_encoding(path)
+    delimiter = find_delimiter(_sample_of_text(path, encoding))
+    rows = TextRows(path, encoding, delimiter)
+    first: list[list[str]] = []
+    try:
+        for row in rows:
+            if len(row) > MOST_COLUMNS:
+                raise FileProblem(
+                    f"Line {rows.line} of {Path(path).name} has {len(row):,} columns; a table of incidents has at most "
+                    f"{MOST_COLUMNS:,}. Choose another file."
+                )
+            first.append(row)
+            if len(first) >= most_rows:
+                break
+    except csv.Error as error:
+        if not first:
+            raise rows.trouble(error) from error
+    finally:
+        rows.close()
+    return TextForm(encoding, delimiter, first, (note,) if note else ())
+
+
+def _sample_of_text(path: str, encoding: str) -> str:
+    with open(path, "rb") as file, io.TextIOWrapper(file, encoding, STRAY_BYTES, newline="") as text:
+        return text.read(SAMPLE_BYTES // 4).replace("\0", "")
+
+
+def find_delimiter(sample: str) -> str:
+    """The delimiter that cuts the sample into the most even rows; a comma where none does."""
+    first_line = sample[:6].lower()
+    if first_line.startswith("sep=") and len(sample) > 4 and sample[4] in DELIMITERS:
+        return sample[4]
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        widths = _widths(sample, delimiter)
+        if not widths:
+            continue
+        width, how_often = Counter(widths).most_common(1)[0]
+        if width < 2:
+            continue
+        # Evenness counts most; among even ones the delimiter that makes more columns is the true one.
+        score = how_often / len(widths) + min(width, 50) / 100
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _widths(sample: str, delimiter: str) -> list[int]:
+    """Cells of each row of the sample when cut at that delimiter; the last row, perhaps cut short, left aside."""
+    widths: list[int] = []
+    try:
+        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
+            if row:
+                widths.append(len(row))
+            if len(widths) > 200:
+                break
+    except csv.Error:
+        pass
+    return widths[:-1] if len(widths) > 1 else widths
