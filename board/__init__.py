@@ -1,1 +1,1 @@
-"""The application: the window, its panels and what a user can do."""
+"""The Qt application of Situation Board: a window of linked panels over one board file."""

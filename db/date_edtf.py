@@ -24,9 +24,7 @@ from db.date_parts import (
     unreadable,
 )
 
-_POINT = re.compile(
-    r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]|\?~|~\?)?", re.ASCII
-)
+_POINT = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]|\?~|~\?)?", re.ASCII)
 _LOOK = r"[0-9]{2}[0-9X]{2}(?:-[0-9X]{2}){0,2}[?~%]*"
 _SHAPE = re.compile(rf"{_LOOK}|\[[0-9X.,?~% -]+\]|(?=.*[0-9.])(?:{_LOOK}|\.\.)?\s?/\s?(?:{_LOOK}|\.\.)?")
 
@@ -50,7 +48,7 @@ def _read_point(text: str, whole: str) -> Pair:
         pair = Point(max(1, int(year.replace("X", "0")))), Point(int(year.replace("X", "9")))
     elif month_number in SEASONS and not day:
         pair = named_span(SEASONS[month_number], int(year))
-    elif month and month != "XX" and month_number == 0 or day == "00":
+    elif (month and month != "XX" and month_number == 0) or day == "00":
         raise DateError("Months and days are counted from 01. Leave out what is not known, as in 2017-06 or 2017.")
     else:
         point = Point(int(year), month_number, int(day) if day and day != "XX" else 0)

@@ -286,5 +286,3 @@ def _from(word: str, text: str, today: int) -> Shape | None:
     if split:
         return _span(split[0], split[1], today, shared_doubt=False)
     return _opened("since", text, today) if word == "from" else None
-
-

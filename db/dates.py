@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from db.date_edtf import looks_like_edtf, read_edtf
-from db.date_parts import LONGEST_TEXT, DateError, Point, Shape, covering, date_of, day_of, interval, unreadable
+from db.date_parts import LONGEST_TEXT, DateError, Shape, covering, date_of, day_of, interval, unreadable
 from db.date_text import long_text, short_text
 from db.date_words import read_typed
 
@@ -105,11 +105,19 @@ def from_typed(text: str, *, today: int | None = None) -> ImpreciseDate:
 
 
 def from_days(first: int, last: int, *, approximate: bool = False) -> ImpreciseDate:
-    """The span of days from first to last: a day, a whole month, a whole year, or else an interval of days."""
-    start, end = date_of(first), date_of(last)
+    """The span of days from first to last: a day, a whole month, a whole year, or else an interval of days.
+
+    DateError where it ends before it begins or lies outside the years 0001 to 9999.
+    """
+    if first > last:
+        raise DateError(
+            f"This span ends ({iso_of(last)}) before it begins ({iso_of(first)}). Put the earlier date first."
+        )
     whole = covering(first, last)
-    points = (whole, whole) if whole else (Point(start.year, start.month, start.day), Point(end.year, end.month, end.day))
-    return _dated(interval(points[0].doubted(approximate, False), points[1].doubted(approximate, False)))
+    start, end = (whole, whole) if whole else (covering(first, first), covering(last, last))
+    if approximate and start and end:
+        start, end = start.doubted(True, False), end.doubted(True, False)
+    return _dated(interval(start, end))
 
 
 @lru_cache(maxsize=1 << 16)

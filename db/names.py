@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from .name_folding import VOWELLESS, fold, key_of, search_shadow, sound_key, sound_words
 from .name_tables import PLAIN_ARTICLES, SUN_ARTICLES, TELLING_WORDS
@@ -38,6 +39,8 @@ __all__ = [
 _SAME_SOUND = 0.90
 _ACROSS_SCRIPTS = 0.9
 _WORDS_APART = 0.70
+_FEW_LETTERS = 0.70
+_DOUBT = 0.9
 _SHORT_NAME = 4
 _ACRONYM_LETTERS = 4
 
@@ -86,10 +89,9 @@ def _is_acronym(name: str) -> bool:
 
 def _ratio(one: str, other: str) -> float:
     """How alike two texts of sound letters are, 0 to 1; swapped neighbours cost little."""
-    ratio = fuzz.ratio(one, other) / 100
-    if ratio < 0.9 and len(one) > 2 and sorted(one) == sorted(other):
+    if len(one) == len(other) > 2 and sorted(one) == sorted(other) and OSA.distance(one, other) == 1:
         return 0.9
-    return ratio
+    return fuzz.ratio(one, other) / 100
 
 
 def _likeness(one: _Form, other: _Form) -> float:
@@ -107,11 +109,11 @@ def _likeness(one: _Form, other: _Form) -> float:
     if shorter < _SHORT_NAME or one.telling != other.telling:
         return 0.0
     by_key = _ratio(one.key, other.key)
-    score = (
-        _ACROSS_SCRIPTS * by_key if across else (max(vowelled, fuzz.ratio(one.folded, other.folded) / 100) + by_key) / 2
-    )
-    if shorter == _SHORT_NAME:
-        score *= 0.9
+    by_letters = by_key if across else max(vowelled, fuzz.ratio(one.folded, other.folded) / 100)
+    score = _ACROSS_SCRIPTS * by_key if across else (by_letters + by_key) / 2
+    # What misspelling seldom touches: the first sound, most letters at once, a name of four letters.
+    doubts = (shorter == _SHORT_NAME, one.key[0] != other.key[0], by_letters < _FEW_LETTERS)
+    score *= _DOUBT ** sum(doubts)
     if not across and len(one.words) == len(other.words) > 1:
         # Long shared words must not carry one that differs: Government of Syria, Government of Libya.
         worst = min(_ratio(mine, theirs) for mine, theirs in zip(one.words, other.words, strict=True))

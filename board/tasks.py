@@ -1,0 +1,132 @@
+"""Background work: runs in a thread, tells its progress, can be cancelled; what was outrun is dropped."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from db import BoardError, Cancelled
+
+log = logging.getLogger(__name__)
+
+
+class TaskControl:
+    """What the work itself sees: it reports progress and asks whether it should stop."""
+
+    def __init__(self, report: Callable[[int, int, str], None]) -> None:
+        self._report = report
+        self._stop = threading.Event()
+
+    def progress(self, done: int, total: int, what: str = "") -> None:
+        """Tell how far the work is; raises `Cancelled` when the user asked it to stop."""
+        if self._stop.is_set():
+            raise Cancelled("Cancelled. Nothing was changed.")
+        self._report(done, total, what)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop.is_set()
+
+
+class Task(QThread):
+    """One piece of work.
+
+    Signals: progressed(int done, int total, str what); succeeded(object result); failed(str sentence);
+    was_cancelled(). Exactly one of the last three comes, in the GUI thread.
+    """
+
+    progressed = Signal(object, object, str)
+    succeeded = Signal(object)
+    failed = Signal(str)
+    was_cancelled = Signal()
+
+    def __init__(self, name: str, work: Callable[[TaskControl], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self._work = work
+        self.control = TaskControl(self.progressed.emit)
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        self.control.cancel()
+
+    def run(self) -> None:
+        try:
+            result = self._work(self.control)
+        except Cancelled:
+            self.was_cancelled.emit()
+        except BoardError as error:
+            self.failed.emit(str(error))
+        except Exception:  # why: a bug in a thread must reach the user as a sentence, not end the program
+            log.exception("The task %s failed", self.name)
+            self.failed.emit(f"{self.name} stopped because of a fault in the program; nothing was changed. The log says more.")
+        else:
+            self.succeeded.emit(result)
+
+
+class Tasks(QObject):
+    """The running pieces of work of one window.
+
+    Signals: task_started(Task); task_ended(Task); count_changed(int): how many run now.
+    """
+
+    task_started = Signal(object)
+    task_ended = Signal(object)
+    count_changed = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._running: list[Task] = []
+
+    @property
+    def running(self) -> list[Task]:
+        """The tasks that have not ended."""
+        return list(self._running)
+
+    def start(
+        self,
+        name: str,
+        work: Callable[[TaskControl], Any],
+        *,
+        on_success: Callable[[Any], None] | None = None,
+        on_failure: Callable[[str], None] | None = None,
+        on_cancel: Callable[[], None] | None = None,
+    ) -> Task:
+        """Run `work(control)` in a thread of its own; the callbacks come in the GUI thread."""
+        task = Task(name, work, self)
+        if on_success is not None:
+            task.succeeded.connect(on_success)
+        if on_failure is not None:
+            task.failed.connect(on_failure)
+        if on_cancel is not None:
+            task.was_cancelled.connect(on_cancel)
+        task.finished.connect(self._end)
+        self._running.append(task)
+        self.task_started.emit(task)
+        self.count_changed.emit(len(self._running))
+        task.start()
+        return task
+
+    def _end(self) -> None:
+        ended = [task for task in self._running if task.isFinished()]
+        self._running = [task for task in self._running if not task.isFinished()]
+        for task in ended:
+            self.task_ended.emit(task)
+            task.deleteLater()
+        self.count_changed.emit(len(self._running))
+
+    def stop_all(self) -> None:
+        """Cancel and wait: a QThread that is destroyed while it runs aborts the program."""
+        for task in self._running:
+            task.cancel()
+        for task in self._running:
+            task.wait()

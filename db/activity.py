@@ -1,0 +1,174 @@
+"""How much happened where, when and by whom: counts over the incident columns that cost the same at any size.
+
+Every count is of incidents whose date overlaps a span of days [first, last].  An incident overlaps it unless it
+begins after `last` or ends before `first`, so the count is (begun by `last`) - (ended before `first`): two
+binary searches in sorted keys, however many incidents lie between.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from db.columns import OPEN_FUTURE, OPEN_PAST, WITHDRAWN, IncidentColumns
+
+Ints = NDArray[np.int64]
+_SHIFT = 32  # key = group << 32 | day + offset
+_OFFSET = 2**31
+
+
+class GroupedDays:
+    """For each of `groups` groups the sorted first and last days of its members: counts by binary search."""
+
+    def __init__(self, group: NDArray[np.integer], earliest: NDArray[np.int32], latest: NDArray[np.int32], groups: int) -> None:
+        self.groups = groups
+        base = group.astype(np.int64) << _SHIFT
+        self._begun = np.sort(base + (earliest.astype(np.int64) + _OFFSET))
+        self._ended = np.sort(base + (latest.astype(np.int64) + _OFFSET))
+        self._base = np.arange(groups, dtype=np.int64) << _SHIFT
+        self._before = np.searchsorted(self._begun, self._base)  # members of all lower groups
+
+    def counts(self, first: int, last: int, which: Ints | None = None) -> Ints:
+        """How many members of each group (or of those in `which`) overlap [first, last]; shape (groups,)."""
+        base = self._base if which is None else self._base[which]
+        begun = np.searchsorted(self._begun, base + (last + 1 + _OFFSET))
+        ended = np.searchsorted(self._ended, base + (first + _OFFSET))
+        return begun - ended
+
+    def series(self, edges: Ints, which: Ints | None = None) -> Ints:
+        """Counts for each group and each span [edges[k], edges[k + 1] - 1]; shape (groups, len(edges) - 1)."""
+        base = (self._base if which is None else self._base[which])[:, None]
+        begun = np.searchsorted(self._begun, base + (edges[None, 1:] + _OFFSET))
+        ended = np.searchsorted(self._ended, base + (edges[None, :-1] + _OFFSET))
+        return begun - ended
+
+    def last_days(self, last: int) -> Ints:
+        """For each group the latest first day that is not after `last`; OPEN_PAST where there is none."""
+        place = np.searchsorted(self._begun, self._base + (last + 1 + _OFFSET))
+        found = place > self._before
+        keys = self._begun[np.maximum(place - 1, 0)] if len(self._begun) else np.zeros(self.groups, np.int64)
+        return np.where(found, (keys & (2**_SHIFT - 1)) - _OFFSET, OPEN_PAST)
+
+
+class Activity:
+    """The counts of one set of incidents: all on the board, or a subset by filters other than place and time."""
+
+    def __init__(self, columns: IncidentColumns, subset: NDArray[np.bool_] | None = None) -> None:
+        """`subset`: mask of shape (n,). Withdrawn incidents and those without any date are not counted."""
+        self.columns = columns
+        counted = (columns.flags & WITHDRAWN) == 0
+        self.mask = counted if subset is None else counted & subset
+        self.places: Ints = np.flatnonzero(self.mask)
+        dated = (columns.earliest > OPEN_PAST) | (columns.latest < OPEN_FUTURE)
+        self.dated: Ints = np.flatnonzero(self.mask & dated)
+        self._earliest = columns.earliest[self.dated]
+        self._latest = columns.latest[self.dated]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @cached_property
+    def everything(self) -> GroupedDays:
+        """All incidents as one group."""
+        return GroupedDays(np.zeros(len(self.dated), np.int64), self._earliest, self._latest, 1)
+
+    @cached_property
+    def by_flashpoint(self) -> GroupedDays:
+        """One group a place in `columns.flashpoint_ids`, and the last for those assigned to none."""
+        groups = len(self.columns.flashpoint_ids) + 1
+        return GroupedDays(self._flashpoint, self._earliest, self._latest, groups)
+
+    @cached_property
+    def by_kind(self) -> GroupedDays:
+        """One group a kind of incident."""
+        return GroupedDays(self.columns.kind[self.dated], self._earliest, self._latest, 32)
+
+    @cached_property
+    def _flashpoint(self) -> Ints:
+        code = self.columns.flashpoint[self.dated].astype(np.int64)
+        return np.where(code < 0, len(self.columns.flashpoint_ids), code)
+
+    @cached_property
+    def _links(self) -> tuple[Ints, Ints]:
+        """(row among `dated`, place of the actor) of every role in a counted incident."""
+        start, stop = self.columns.link_start[self.dated], self.columns.link_start[self.dated + 1]
+        lengths = stop - start
+        row = np.repeat(np.arange(len(self.dated)), lengths)
+        inner = np.arange(len(row)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return row, self.columns.link_actor[np.repeat(start, lengths) + inner].astype(np.int64)
+
+    @cached_property
+    def _actors_by_flashpoint(self) -> tuple[GroupedDays, Ints, Ints]:
+        """Groups of (flashpoint, actor), with the flashpoint and the actor of each group."""
+        row, actor = self._links
+        actors = max(len(self.columns.actor_ids), 1)
+        keys, group = np.unique(self._flashpoint[row] * actors + actor, return_inverse=True)
+        days = GroupedDays(group, self._earliest[row], self._latest[row], len(keys))
+        return days, keys // actors, keys % actors
+
+    @cached_property
+    def by_actor(self) -> GroupedDays:
+        """One group a place in `columns.actor_ids`."""
+        row, actor = self._links
+        return GroupedDays(actor, self._earliest[row], self._latest[row], len(self.columns.actor_ids))
+
+    @cached_property
+    def _pairs(self) -> tuple[GroupedDays, Ints, Ints, Ints]:
+        """Groups of (flashpoint, actor, actor) that appear in one incident, with the three of each group."""
+        first, second, row = _pairs_within(*self._links)
+        actors = max(len(self.columns.actor_ids), 1)
+        keys, group = np.unique((self._flashpoint[row] * actors + first) * actors + second, return_inverse=True)
+        days = GroupedDays(group, self._earliest[row], self._latest[row], len(keys))
+        return days, keys // (actors * actors), keys // actors % actors, keys % actors
+
+    def actor_counts(self, first: int, last: int, flashpoints: Ints | None = None) -> Ints:
+        """Incidents of each actor in the span, at these flashpoints (group numbers) or anywhere; shape (actors,)."""
+        if flashpoints is None:
+            return self.by_actor.counts(first, last)
+        days, at, actor = self._actors_by_flashpoint
+        which = np.flatnonzero(np.isin(at, flashpoints))
+        counts = days.counts(first, last, which)
+        return np.bincount(actor[which], weights=counts, minlength=len(self.columns.actor_ids)).astype(np.int64)
+
+    def pair_counts(self, first: int, last: int, flashpoints: Ints | None = None) -> dict[tuple[int, int], int]:
+        """Incidents that name both actors, by the pair of their ids (smaller id first); only pairs with any."""
+        days, at, one, two = self._pairs
+        which = np.arange(len(at)) if flashpoints is None else np.flatnonzero(np.isin(at, flashpoints))
+        counts = days.counts(first, last, which)
+        ids = self.columns.actor_ids
+        found: dict[tuple[int, int], int] = {}
+        for place in np.flatnonzero(counts):
+            pair = (int(ids[one[which[place]]]), int(ids[two[which[place]]]))
+            found[pair] = found.get(pair, 0) + int(counts[place])
+        return found
+
+    def overlapping(self, first: int, last: int, flashpoints: Ints | None = None) -> Ints:
+        """Positions (in the columns, ascending) of the incidents in the span at these flashpoints."""
+        hit = (self._earliest <= last) & (self._latest >= first)
+        if flashpoints is not None:
+            hit &= np.isin(self._flashpoint, flashpoints)
+        return self.dated[hit]
+
+
+def _pairs_within(row: Ints, actor: Ints) -> tuple[Ints, Ints, Ints]:
+    """All pairs of different actors of the same row, smaller place first; actors of a row must be adjacent."""
+    firsts: list[Ints] = []
+    seconds: list[Ints] = []
+    rows: list[Ints] = []
+    step = 1
+    while step < len(row) and step <= 16:  # nobody names more than a handful of actors in one incident
+        same = row[step:] == row[:-step]
+        if not same.any():
+            break
+        one, two = actor[:-step][same], actor[step:][same]
+        differ = one != two
+        firsts.append(np.minimum(one, two)[differ])
+        seconds.append(np.maximum(one, two)[differ])
+        rows.append(row[step:][same][differ])
+        step += 1
+    if not firsts:
+        nothing = np.empty(0, np.int64)
+        return nothing, nothing, nothing
+    return np.concatenate(firsts), np.concatenate(seconds), np.concatenate(rows)

@@ -1,0 +1,122 @@
+"""Takes the source cells of UCDP GED apart: (office, day, headline) entries, and whom they relay."""
+
+from __future__ import annotations
+
+import re
+
+from db.dates import DateError, fast_span_edtf
+from db.readers.cell_dates import CellDates
+from db.readers.rows import ReadSource
+
+MOST_REMEMBERED = 30_000
+LONGEST_HEADLINE, LONGEST_PUBLISHER = 500, 120
+_DAY_IN_ENTRY = re.compile(r"\s*,\s*(\d{4}-\d{1,2}-\d{1,2})(?:[ T][\d:.]*)?\s*(?:,|$)")
+_ENTRY_GAP = re.compile(r'"\s*;\s*"|\s+///\s+')
+_DAY_IN_PROSE = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}|\(?\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{2,4}\b\)?|\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}\b"
+    r"|\d{1,2}/\d{1,2}/\d{4}"
+)
+_BETWEEN_NAMES = re.compile(r"\s*[;,/]\s*")
+
+
+class Sources:
+    """Source cells -> ReadSource tuples, with a memory: neighbouring rows cite the same articles."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], tuple[ReadSource, ...]] = {}
+        self._days: dict[str, str] = {}
+        self._prose_days = CellDates(day_first=True)
+
+    def read(self, article: str, original: str, offices: str, days: str, headlines: str) -> tuple[ReadSource, ...]:
+        """The sources of a row, without doubles.
+
+        article: entries ``"office,day,headline"`` joined by ``;`` since GED 2018, before that free text;
+        original: names of those who were quoted; offices, days, headlines: the same entries in parallel cells.
+        """
+        key = (article or offices + "\x1f" + headlines, original)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= MOST_REMEMBERED:
+                self._known.clear()
+            found = self._known[key] = self._take_apart(article, original, offices, days, headlines)
+        return found
+
+    def _take_apart(
+        self, article: str, original: str, offices: str, days: str, headlines: str
+    ) -> tuple[ReadSource, ...]:
+        entries = self._from_article(article) or self._from_cells(offices, days, headlines)
+        if entries is None:
+            entries = [self._from_prose(part) for part in _ENTRY_GAP.split(article.strip().strip('"')) if part.strip()]
+        if not entries and original.strip(" ."):
+            entries = [("", "", original.strip())]
+            original = ""
+        return _with_quoted(entries, original)
+
+    def _from_article(self, article: str) -> list[tuple[str, str, str]] | None:
+        """The entries of an article cell of the newer form; None if one of them is not of that form."""
+        if not article.startswith('"'):
+            return None
+        entries = []
+        for entry in article.strip().removesuffix('"')[1:].split('";"'):
+            parts = entry.split(",", 2)
+            if len(parts) == 3 and len(parts[1]) == 10 and parts[1][4] == "-":
+                office, day, headline = parts
+            else:
+                found = _DAY_IN_ENTRY.search(entry)
+                if not found:
+                    return None
+                office, day, headline = entry[: found.start()], found[1], entry[found.end() :]
+            entries.append((office, self._day(day), headline))
+        return entries
+
+    def _from_cells(self, offices: str, days: str, headlines: str) -> list[tuple[str, str, str]] | None:
+        """The entries of the three parallel cells; None where they do not tell which belongs to which."""
+        if not offices.strip():
+            return None
+        office, day, headline = offices.split(";"), days.split(";"), headlines.split(";")
+        if len(office) == len(day) == len(headline):
+            return [(a, self._day(b.strip()), c) for a, b, c in zip(office, day, headline, strict=True)]
+        if len(office) == len(day):
+            # a headline with a semicolon in it: only one entry may keep it, else it is not told whose words they are
+            words = [headlines] if len(office) == 1 else [""] * len(office)
+            return [(a, self._day(b.strip()), c) for a, b, c in zip(office, day, words, strict=True)]
+        return None
+
+    def _from_prose(self, text: str) -> tuple[str, str, str]:
+        """Free text as older rows have it: the words before the first day are the office, all of it is the title."""
+        text = " ".join(text.split())
+        found = _DAY_IN_PROSE.search(text)
+        if not found:
+            return "", "", text
+        office = text[: found.start()].strip(" ,;:(\"'“")
+        return office if len(office) <= 60 else "", self._day(found[0].strip("()")), text
+
+    def _day(self, text: str) -> str:
+        """The day of a source as EDTF; empty where it is none or not certain which."""
+        known = self._days.get(text)
+        if known is None:
+            try:
+                known = fast_span_edtf(text, text)[0]
+            except DateError:
+                known = self._prose_days.certain(text)
+            if len(self._days) >= MOST_REMEMBERED:
+                self._days.clear()
+            self._days[text] = known
+        return known
+
+
+def _with_quoted(entries: list[tuple[str, str, str]], original: str) -> tuple[ReadSource, ...]:
+    """Adds to each entry whom it relays: not itself, and not another entry of the row where it speaks for itself."""
+    names = [name for name in _BETWEEN_NAMES.split(original.strip(" .\n")) if name]
+    folded = [name.casefold() for name in names]
+    offices = {office.strip().casefold() for office, _, _ in entries}
+    made: dict[ReadSource, None] = {}
+    for office, day, headline in entries:
+        publisher = " ".join(office.split())[:LONGEST_PUBLISHER]
+        own = publisher.casefold()
+        others = offices if own in folded else {own}
+        quoted = "; ".join(name for name, fold in zip(names, folded, strict=True) if fold not in others)
+        title = " ".join(headline.split())[:LONGEST_HEADLINE] or publisher
+        if title:
+            made[ReadSource(publisher, day, title, quoted)] = None
+    return tuple(made)
