@@ -48,12 +48,15 @@ class Task(QThread):
     succeeded = Signal(object)
     failed = Signal(str)
     was_cancelled = Signal()
+    _ended = Signal(str, object)
 
     def __init__(self, name: str, work: Callable[[TaskControl], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.name = name
         self._work = work
         self.control = TaskControl(self.progressed.emit)
+        # a slot of an object that lives in the GUI thread is called there, whoever emits
+        self._ended.connect(self._tell)
 
     def cancel(self) -> None:
         """Ask the work to stop."""
@@ -63,14 +66,23 @@ class Task(QThread):
         try:
             result = self._work(self.control)
         except Cancelled:
-            self.was_cancelled.emit()
+            self._ended.emit("cancelled", None)
         except BoardError as error:
-            self.failed.emit(str(error))
+            self._ended.emit("failed", str(error))
         except Exception:  # why: a bug in a thread must reach the user as a sentence, not end the program
             log.exception("The task %s failed", self.name)
-            self.failed.emit(f"{self.name} stopped because of a fault in the program; nothing was changed. The log says more.")
+            sentence = f"{self.name} stopped because of a fault in the program; nothing was changed. The log says more."
+            self._ended.emit("failed", sentence)
         else:
-            self.succeeded.emit(result)
+            self._ended.emit("succeeded", result)
+
+    def _tell(self, how: str, what: Any) -> None:
+        if how == "succeeded":
+            self.succeeded.emit(what)
+        elif how == "failed":
+            self.failed.emit(what)
+        else:
+            self.was_cancelled.emit()
 
 
 class Tasks(QObject):

@@ -116,9 +116,17 @@ def _likeness(one: _Form, other: _Form) -> float:
     score *= _DOUBT ** sum(doubts)
     if not across and len(one.words) == len(other.words) > 1:
         # Long shared words must not carry one that differs: Government of Syria, Government of Libya.
-        worst = min(_ratio(mine, theirs) for mine, theirs in zip(one.words, other.words, strict=True))
+        worst = min(map(_word_likeness, one.words, other.words))
         score = score if worst >= _WORDS_APART else min(score, worst)
     return score
+
+
+def _word_likeness(one: str, other: str) -> float:
+    """How alike two words of sound letters are; in short words a differing consonant weighs more."""
+    ratio = _ratio(one, other)
+    if ratio < 0.9 and min(len(one), len(other)) <= _SHORT_NAME:
+        return 0.9 if key_of(one) == key_of(other) else ratio * _DOUBT
+    return ratio
 
 
 class NameIndex:
