@@ -45,11 +45,11 @@ class Module:
             base = self._absolute(node)
             for alias in node.names:
                 yield Import(base if alias.name == "*" else f"{base}.{alias.name}", node.lineno, at_start)
-        elif isinstance(node, ast.Call) and _called(node) in ("import_module", "__import__") and node.args:
+        elif isinstance(node, ast.Call) and called(node) in ("import_module", "__import__") and node.args:
             named = node.args[0]
             if isinstance(named, ast.Constant) and isinstance(named.value, str):
                 yield Import(named.value, node.lineno, at_start)
-        elif isinstance(node, ast.If) and _called(node.test) == "TYPE_CHECKING":
+        elif isinstance(node, ast.If) and called(node.test) == "TYPE_CHECKING":
             for child in node.body:
                 yield from self._imports(child, at_start=False)
             for child in node.orelse:
@@ -67,10 +67,10 @@ class Module:
         return ".".join([*base, *([node.module] if node.module else [])])
 
 
-def _called(node: ast.AST) -> str:
+def called(node: ast.AST) -> str:
     """The last name of `a.b.name`, `name` or a call of either; an empty text for anything else."""
     if isinstance(node, ast.Call):
-        return _called(node.func)
+        return called(node.func)
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
