@@ -66,11 +66,12 @@ def test_the_rule_bites(rule: Rule, code: str, tmp_path: Path) -> None:
 
 
 def test_a_boundary_may_catch_all_if_it_logs_it(tmp_path: Path) -> None:
-    caught = "try:\n    f()\nexcept Exception:\n    {}"
-    files = {rules.BOUNDARIES[0]: caught.format("log.exception('f')"), "board/a.py": caught.format("log.exception('f')")}
-    assert held(rules.broad_excepts, write_tree(tmp_path / "logs", files), PROGRAM) == "board/a.py:3: a broad except"
-    files = {rules.BOUNDARIES[0]: caught.format("pass")}
-    assert held(rules.broad_excepts, write_tree(tmp_path / "silent", files), PROGRAM) != ""
+    boundary = rules.BOUNDARIES[0]
+    logs, silent = (f"try:\n    f()\nexcept Exception:\n    {how}" for how in ("log.exception('f')", "pass"))
+    logging = write_tree(tmp_path / "logs", {boundary: logs, "board/a.py": logs})
+    assert held(rules.broad_excepts, logging, PROGRAM) == "board/a.py:3: a broad except"
+    keeping_silent = write_tree(tmp_path / "silent", {boundary: silent})
+    assert held(rules.broad_excepts, keeping_silent, PROGRAM) == f"{boundary}:3: a broad except"
 
 
 WELL_WRITTEN = '''"""Says what it is for.
