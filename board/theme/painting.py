@@ -1,4 +1,4 @@
-"""Shapes, pens and small painted parts that panels, legends and sheets share, so that a sign looks the same anywhere."""
+"""Shapes, pens and small painted parts that panels, legends and sheets share: a sign looks the same anywhere."""
 
 from __future__ import annotations
 
@@ -73,9 +73,7 @@ def _cross() -> QPainterPath:
 
 
 def _arrow() -> QPainterPath:
-    return _polygon(
-        (-0.5, -0.15), (0.02, -0.15), (0.02, -0.42), (0.5, 0), (0.02, 0.42), (0.02, 0.15), (-0.5, 0.15)
-    )
+    return _polygon((-0.5, -0.15), (0.02, -0.15), (0.02, -0.42), (0.5, 0), (0.02, 0.42), (0.02, 0.15), (-0.5, 0.15))
 
 
 def _flag() -> QPainterPath:
@@ -159,7 +157,7 @@ def pen_for_stance(mark: str, colour: str, width: float = 1.6) -> QPen:
 
 
 def stance_pens(mark: str, colour: str, ground: str, width: float = 1.6) -> tuple[QPen, ...]:
-    """The pens to draw one after the other along the same line: a double line is a wide one with a gap in ``ground``."""
+    """The pens to draw in turn along one line: a double line is a wide one with a gap in ``ground``."""
     outer = pen_for_stance(mark, colour, width)
     if mark != "double":
         return (outer,)

@@ -1,0 +1,96 @@
+"""The flat title bar of a dock: bold title left, quiet words and actions right, a hairline below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from board.theme.apply import current_theme, icon_set
+from board.theme.widgets.labels import ElidedLabel
+
+_HEIGHT = 34
+
+
+class DockTitleBar(QWidget):
+    """A title bar for ``QDockWidget.setTitleBarWidget``; dragging and double clicking still move and float the dock."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = ElidedLabel(title)
+        font = QFont()
+        font.setWeight(QFont.Weight.DemiBold)
+        self._title.setFont(font)
+        self._subtitle = ElidedLabel(soft=True)
+        self._subtitle.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._subtitle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(4)
+        self.close_button = QToolButton()
+        self.close_button.setAutoRaise(True)
+        self.close_button.clicked.connect(self._close_dock)
+        icon_set().dress(self.close_button, "close")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 6, 1)
+        row.setSpacing(8)
+        row.addWidget(self._title)
+        row.addWidget(self._subtitle, 1)
+        row.addLayout(self._actions)
+        row.addWidget(self.close_button)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_title(title)
+
+    @property
+    def title(self) -> str:
+        """The bold text."""
+        return self._title.text()
+
+    def set_title(self, title: str) -> None:
+        """Show another bold text."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        self.close_button.setAccessibleName(f"Close the panel {title}")
+        self.close_button.setToolTip("Close this panel")
+
+    def set_subtitle(self, text: str) -> None:
+        """Show a quiet text at the right, such as a count; empty for none."""
+        self._subtitle.setText(text)
+
+    def set_closable(self, closable: bool) -> None:
+        """Show or hide the ✕: for docks that may not be closed."""
+        self.close_button.setVisible(closable)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put a small widget to the right of those already there."""
+        self._actions.addWidget(widget)
+
+    def add_action(self, action: QAction, *, text_beside: bool = False) -> QToolButton:
+        """Put a button for ``action`` to the right: its icon, or its text where it has none or ``text_beside``."""
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setDefaultAction(action)
+        if text_beside:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAccessibleName(action.text().replace("&", ""))
+        self.add_widget(button)
+        return button
+
+    def sizeHint(self) -> QSize:
+        """One line on the grid."""
+        return QSize(super().sizeHint().width(), _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Texts may be shortened, actions not."""
+        return QSize(super().minimumSizeHint().width(), _HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The panel's colour and the hairline."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.panel))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.hairline))
+
+    def _close_dock(self) -> None:
+        dock = self.parentWidget()
+        if isinstance(dock, QDockWidget):
+            dock.close()
