@@ -30,7 +30,8 @@ $(SAMPLE): | setup-run
 	@mv build/half-made.sitboard $@
 
 # Asks Qt itself whether a window could open: DISPLAY may be set and nobody answer there.
-CAN_SHOW = $(PY) -c 'import sys; from PySide6.QtGui import QGuiApplication as A; A([]); sys.exit(A.platformName() in ("offscreen", "minimal"))' 2>/dev/null
+# (Qt then aborts; the subshell keeps bash's word on that to itself.)
+CAN_SHOW = ( $(PY) -c 'import sys; from PySide6.QtGui import QGuiApplication as A; A([]); sys.exit(A.platformName() in ("offscreen", "minimal"))'; exit $$? ) 2>/dev/null
 
 run: setup-run $(SAMPLE)
 	@if { [ "$$(uname)" = Darwin ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; } && $(CAN_SHOW); then \
