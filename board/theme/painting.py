@@ -62,6 +62,12 @@ def _open_square() -> QPainterPath:
     return path
 
 
+def _hexagon() -> QPainterPath:
+    path = _around(6, 0.5)  # a ring as chemists draw it: a full one is a circle at 14 px
+    path.addPath(_disc(0.2))
+    return path
+
+
 def _plus() -> QPainterPath:
     arm, half = 0.48, 0.16
     quarter = [(-half, -arm), (half, -arm), (half, -half), (arm, -half), (arm, half), (half, half)]
@@ -103,11 +109,11 @@ _SYMBOLS: Mapping[str, Callable[[], QPainterPath]] = MappingProxyType(
         "cross": _cross,
         "square": lambda: _square(0.38),
         "square_open": _open_square,
-        "hexagon": lambda: _around(6, 0.46),
-        "diamond": lambda: _around(4, 0.5),
+        "hexagon": _hexagon,
+        "diamond": lambda: _around(4, 0.52),
         "arrow": _arrow,
         "flag": _flag,
-        "pentagon": lambda: _around(5, 0.48),
+        "pentagon": lambda: _polygon((0, -0.52), (0.46, -0.08), (0.4, 0.44), (-0.4, 0.44), (-0.46, -0.08)),
         "bubble": _bubble,
         "plus": _plus,
         "heart": _heart,
