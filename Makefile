@@ -44,7 +44,7 @@ run: setup-run $(SAMPLE)
 	fi
 
 check: setup-dev
-	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff check --quiet --output-format concise .
 	@$(PY) -m mypy
 
 # Drag and drop and window managers need a real X server: those tests are marked xserver and run under Xvfb.
