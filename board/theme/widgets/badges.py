@@ -59,7 +59,9 @@ class _Badge(QWidget):
         return scaled_font(self.font(), 11.5 / 13, weight=QFont.Weight.Bold)
 
     def _colours(self) -> tuple[str, str, str]:
-        raise NotImplementedError
+        """Ground, edge and text."""
+        theme = current_theme()
+        return theme.chip, theme.hairline, theme.text
 
 
 class MarkingBadge(_Badge):
@@ -108,10 +110,6 @@ class GradeBadge(_Badge):
         said = CREDIBILITIES.label(credibility) or "– · Not judged yet"
         meaning = f"Source: {source}\nInformation: {said}"
         self._say((reliability or "–") + (credibility or "–"), f"Grade {letters}. {meaning}", meaning)
-
-    def _colours(self) -> tuple[str, str, str]:
-        theme = current_theme()
-        return theme.chip, theme.hairline, theme.text
 
 
 class LevelBar(QWidget):
