@@ -95,6 +95,7 @@ class TableShape:
     header: tuple[str, ...] = ()
     first_data_row: int = 1  # lines of the file before the data (0: no header)
     notes: tuple[str, ...] = field(default_factory=tuple)  # sentences on what was assumed
+    column_tags: tuple[str, ...] = ()  # HXL tags of the columns ("#geo+lat"), where the table has them
 
 
 ReadRow = ReadIncident | LeftOut | Warned

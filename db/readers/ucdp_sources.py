@@ -10,6 +10,7 @@ from db.readers.rows import ReadSource
 
 MOST_REMEMBERED = 30_000
 LONGEST_HEADLINE, LONGEST_PUBLISHER = 500, 120
+NAMELESS = "Source without a name"
 _DAY_IN_ENTRY = re.compile(r"\s*,\s*(\d{4}-\d{1,2}-\d{1,2})(?:[ T][\d:.]*)?\s*(?:,|$)")
 _ENTRY_GAP = re.compile(r'"\s*;\s*"|\s+///\s+')
 _DAY_IN_PROSE = re.compile(
@@ -20,11 +21,11 @@ _BETWEEN_NAMES = re.compile(r"\s*[;,/]\s*")
 
 
 class Sources:
-    """Source cells -> ReadSource tuples, with a memory: neighbouring rows cite the same articles."""
+    """Source cells -> ReadSource tuples, with a memory of the few offices and days that all rows share."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], tuple[ReadSource, ...]] = {}
         self._days: dict[str, str] = {}
+        self._who: dict[tuple[tuple[str, ...], str], tuple[tuple[str, str], ...]] = {}
         self._prose_days = CellDates(day_first=True)
 
     def read(self, article: str, original: str, offices: str, days: str, headlines: str) -> tuple[ReadSource, ...]:
@@ -33,13 +34,17 @@ class Sources:
         article: entries ``"office,day,headline"`` joined by ``;`` since GED 2018, before that free text;
         original: names of those who were quoted; offices, days, headlines: the same entries in parallel cells.
         """
-        key = (article or offices + "\x1f" + headlines, original)
-        found = self._known.get(key)
-        if found is None:
-            if len(self._known) >= MOST_REMEMBERED:
-                self._known.clear()
-            found = self._known[key] = self._take_apart(article, original, offices, days, headlines)
-        return found
+        if article[:1] == '"' and '";"' not in article:
+            # four rows of five cite one article: the same as below without its loops
+            parts = article[1:].removesuffix('"').split(",", 2)
+            if len(parts) == 3:
+                office, day, headline = parts
+                who = self._who.get(((office,), original))
+                published = self._days.get(day)
+                if who is not None and published is not None:
+                    publisher, quoted = who[0]
+                    return (ReadSource(publisher, published, _one_line(headline) or publisher or NAMELESS, quoted),)
+        return self._take_apart(article, original, offices, days, headlines)
 
     def _take_apart(
         self, article: str, original: str, offices: str, days: str, headlines: str
@@ -50,7 +55,17 @@ class Sources:
         if not entries and original.strip(" ."):
             entries = [("", "", original.strip())]
             original = ""
-        return _with_quoted(entries, original)
+        named = tuple([entry[0] for entry in entries])
+        who = self._who.get((named, original))
+        if who is None:
+            if len(self._who) >= MOST_REMEMBERED:
+                self._who.clear()
+            who = self._who[named, original] = _who_relays_whom(named, original)
+        made = [
+            ReadSource(publisher, day, _one_line(headline) or publisher or NAMELESS, quoted)
+            for (publisher, quoted), (_, day, headline) in zip(who, entries, strict=True)
+        ]
+        return tuple(made) if len(made) < 2 else tuple(dict.fromkeys(made))
 
     def _from_article(self, article: str) -> list[tuple[str, str, str]] | None:
         """The entries of an article cell of the newer form; None if one of them is not of that form."""
@@ -83,13 +98,16 @@ class Sources:
         return None
 
     def _from_prose(self, text: str) -> tuple[str, str, str]:
-        """Free text as older rows have it: the words before the first day are the office, all of it is the title."""
+        """Free text as older rows have it: the office comes before the first day, the headline after it."""
         text = " ".join(text.split())
         found = _DAY_IN_PROSE.search(text)
         if not found:
             return "", "", text
         office = text[: found.start()].strip(" ,;:(\"'“")
-        return office if len(office) <= 60 else "", self._day(found[0].strip("()")), text
+        day, headline = self._day(found[0].strip("()")), text[found.end() :].strip(" ,;:.()\"“”")
+        if not office or len(office) > 60:
+            return "", day, text
+        return office, day, headline if len(headline) >= 15 else text
 
     def _day(self, text: str) -> str:
         """The day of a source as EDTF; empty where it is none or not certain which."""
@@ -105,18 +123,29 @@ class Sources:
         return known
 
 
-def _with_quoted(entries: list[tuple[str, str, str]], original: str) -> tuple[ReadSource, ...]:
-    """Adds to each entry whom it relays: not itself, and not another entry of the row where it speaks for itself."""
+def _who_relays_whom(offices: tuple[str, ...], original: str) -> tuple[tuple[str, str], ...]:
+    """For each entry its publisher and whom it relays.
+
+    An entry that is named among the originals speaks for itself; what the originals name beyond the entries is then
+    laid to them all, since the row does not say to which it belongs.
+    """
+    publishers = [" ".join(office.split())[:LONGEST_PUBLISHER] for office in offices]
+    own = [publisher.casefold() for publisher in publishers]
     names = [name for name in _BETWEEN_NAMES.split(original.strip(" .\n")) if name]
-    folded = [name.casefold() for name in names]
-    offices = {office.strip().casefold() for office, _, _ in entries}
-    made: dict[ReadSource, None] = {}
-    for office, day, headline in entries:
-        publisher = " ".join(office.split())[:LONGEST_PUBLISHER]
-        own = publisher.casefold()
-        others = offices if own in folded else {own}
-        quoted = "; ".join(name for name, fold in zip(names, folded, strict=True) if fold not in others)
-        title = " ".join(headline.split())[:LONGEST_HEADLINE] or publisher
-        if title:
-            made[ReadSource(publisher, day, title, quoted)] = None
-    return tuple(made)
+    all_speak = all(name in {original.casefold() for original in names} for name in own)
+    quoted = []
+    for name in own:
+        if all_speak:
+            others = [original for original in names if original.casefold() not in own]
+        elif name in [original.casefold() for original in names]:
+            others = []
+        else:
+            others = names
+        quoted.append("; ".join(dict.fromkeys(others)))
+    return tuple(zip(publishers, quoted, strict=True))
+
+
+def _one_line(text: str) -> str:
+    if "  " in text or "\n" in text or "\r" in text or "\t" in text:
+        text = " ".join(text.split())
+    return text.strip()[:LONGEST_HEADLINE]
