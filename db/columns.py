@@ -92,19 +92,25 @@ class IncidentColumns:
         return lowest, highest
 
 
-def load(db: Database) -> IncidentColumns:
-    """The columns as the board stands now: from the cache where it helps, else from the tables."""
+def load(db: Database, *, without: tuple[int, int] = (0, 0)) -> IncidentColumns:
+    """The columns as the board stands now: from the cache where it helps, else from the tables.
+
+    `without`: first and last id of incidents that an import has just written and adds itself.
+    """
     stale = int(db.conn.execute("SELECT count(*) FROM columns_stale").fetchone()[0])
     cached = _read_cache(db)
     if cached is None:
-        return build(db)
+        return build(db, without=without)
     return cached if not stale else _patched(db, cached)
 
 
-def build(db: Database) -> IncidentColumns:
+def build(db: Database, *, without: tuple[int, int] = (0, 0)) -> IncidentColumns:
     """The columns from the tables alone: a full read."""
-    columns = _from_rows(db, db.conn.execute(f"SELECT {_FIELDS} FROM incidents ORDER BY id"))
-    links = db.conn.execute("SELECT incident_id, actor_id, role FROM incident_actors ORDER BY incident_id")
+    others = "NOT BETWEEN ? AND ?"
+    columns = _from_rows(db.conn.execute(f"SELECT {_FIELDS} FROM incidents WHERE id {others} ORDER BY id", without))
+    links = db.conn.execute(
+        f"SELECT incident_id, actor_id, role FROM incident_actors WHERE incident_id {others} ORDER BY incident_id", without
+    )
     return _assemble(columns, *_from_links(links))
 
 
@@ -138,24 +144,26 @@ def _read_cache(db: Database) -> IncidentColumns | None:
     return IncidentColumns(**arrays) if whole else None
 
 
-_Flat = dict[str, NDArray[np.generic]]
+Flat = dict[str, NDArray[np.generic]]
+Links = tuple[Ints, Ints, NDArray[np.uint8]]  # incident ids (ascending), actor ids, numbers of roles
 
 
-def _from_rows(db: Database, rows: object) -> _Flat:
+def _from_rows(rows: object) -> Flat:
     """Columns of rows as `_FIELDS` reads them, with flashpoint ids still as ids (0 for none)."""
-    batches: list[_Flat] = []
+    batches: list[Flat] = []
     cursor = rows
     while True:
         part = cursor.fetchmany(50_000)  # type: ignore[attr-defined]
         if not part:
             break
-        batches.append(_batch(part))
+        batches.append(batch(part))
     if not batches:
-        batches.append(_batch([]))
+        batches.append(batch([]))
     return {name: np.concatenate([batch[name] for batch in batches]) for name in batches[0]}
 
 
-def _batch(rows: list[tuple[object, ...]]) -> _Flat:
+def batch(rows: list[tuple[object, ...]]) -> Flat:
+    """Rows of (id, first day, last day, flashpoint id, kind, reliability, credibility, deaths, lat, lon, flags)."""
     fields = list(zip(*rows, strict=True)) if rows else [()] * 11
     kinds = {code: INCIDENT_KINDS.number(code) for code in INCIDENT_KINDS.codes}
     grades = {"": 0, **{code: number + 1 for number, code in enumerate(RELIABILITIES.codes)}}
@@ -179,7 +187,7 @@ def _batch(rows: list[tuple[object, ...]]) -> _Flat:
     }
 
 
-def _from_links(rows: object) -> tuple[Ints, Ints, NDArray[np.uint8]]:
+def _from_links(rows: object) -> Links:
     roles = {code: number for number, code in enumerate(ACTOR_ROLES.codes)}
     incidents: list[Ints] = []
     actors: list[Ints] = []
@@ -198,7 +206,7 @@ def _from_links(rows: object) -> tuple[Ints, Ints, NDArray[np.uint8]]:
     return np.concatenate(incidents), np.concatenate(actors), np.concatenate(codes)
 
 
-def _assemble(flat: _Flat, link_incident: Ints, link_actor_id: Ints, link_role: NDArray[np.uint8]) -> IncidentColumns:
+def _assemble(flat: Flat, link_incident: Ints, link_actor_id: Ints, link_role: NDArray[np.uint8]) -> IncidentColumns:
     """Turn ids of flashpoints and actors into places in their dictionaries, and links into runs."""
     ids = flat["ids"]
     flashpoint_ids, places = np.unique(flat["flashpoint"], return_inverse=True)
@@ -219,7 +227,7 @@ def _patched(db: Database, old: IncidentColumns) -> IncidentColumns:
     """The cached columns with the stale incidents read anew (or gone)."""
     stale = np.array([row[0] for row in db.conn.execute("SELECT incident_id FROM columns_stale ORDER BY 1")], dtype="<i8")
     join = "JOIN columns_stale s ON s.incident_id ="
-    fresh = _from_rows(db, db.conn.execute(f"SELECT {_FIELDS} FROM incidents i {join} i.id ORDER BY i.id"))
+    fresh = _from_rows(db.conn.execute(f"SELECT {_FIELDS} FROM incidents i {join} i.id ORDER BY i.id"))
     rows = db.conn.execute(
         f"SELECT a.incident_id, a.actor_id, a.role FROM incident_actors a {join} a.incident_id ORDER BY a.incident_id"
     )
@@ -227,12 +235,12 @@ def _patched(db: Database, old: IncidentColumns) -> IncidentColumns:
 
 
 def patch(
-    old: IncidentColumns, stale: Ints, fresh: _Flat, links: tuple[Ints, Ints, NDArray[np.uint8]]
+    old: IncidentColumns, stale: Ints, fresh: Flat, links: Links
 ) -> IncidentColumns:
     """Replace the stale incidents by fresh rows; ids of flashpoints and actors stand in `fresh` and `links`."""
     keep = ~np.isin(old.ids, stale)
     flashpoint_of = np.append(old.flashpoint_ids, 0)  # place -1 finds the 0 at the end
-    flat: _Flat = {name: getattr(old, name)[keep] for name in PER_INCIDENT}
+    flat: Flat = {name: getattr(old, name)[keep] for name in PER_INCIDENT}
     flat["flashpoint"] = flashpoint_of[old.flashpoint[keep]]
     order = np.argsort(np.concatenate([flat["ids"], fresh["ids"]]), kind="stable")
     flat = {name: np.concatenate([flat[name], fresh[name]])[order] for name in flat}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields
-from typing import Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlite_utils import Database
 
@@ -15,6 +16,9 @@ from db.ids import IdMaker
 from db.names import search_shadow
 from db.vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from db.flashpoints import FlashpointStore
+
 CHUNK = 500  # SQLite takes some 32,000 placeholders; fewer keep the statement cache useful
 
 
@@ -23,6 +27,11 @@ class BoardCore(Protocol):
 
     db: Database
     ids: IdMaker
+    path: Path
+    read_only: bool
+
+    @property
+    def flashpoints(self) -> FlashpointStore: ...
 
     def command(self, name: str) -> AbstractContextManager[Command]: ...
 

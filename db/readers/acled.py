@@ -237,41 +237,18 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...], first: list[li
             dead = numbers[fatalities]
             geo = geo_precision.strip()
             what = sub_event_type.strip() or event_type.strip() or "Event"
+            where = location or admin2 or admin1 or country or "an unnamed place"
+            title = _title(what, _AT.get(geo, "at"), where, actor1, actor2)
+            digest = int.from_bytes(blake2b("\x1f".join(cells).encode(), digest_size=8).digest(), "big") >> 1
             yield ReadIncident(
-                number,
-                outside_id,
-                int.from_bytes(blake2b("\x1f".join(cells).encode(), digest_size=8).digest(), "big") >> 1,
-                _title(what, _AT.get(geo, "at"), location or admin2 or admin1 or country or "an unnamed place", actor1, actor2),
-                notes.strip(),
-                _kinds(sub_event_type, event_type),
-                day.edtf,
-                day.earliest,
-                day.latest,
-                "",
-                "",
-                location,
-                _district(admin2, admin3, location),
-                admin1,
-                country,
-                north,
-                east,
-                PRECISIONS.get(geo, "") if north is not None else "",
-                0 if dead == 0 else None,
-                dead or None,
-                None,
-                None,
-                None,
-                None,
-                "",
-                "",
-                "",
-                0,
-                "",
-                "",
-                tags[tag_cell, targeting],
-                actors[event_type, targeting, actor1, assoc1, inter1, actor2, assoc2, inter2],
-                sources[source],
-            )
+                number, outside_id, digest, title, notes.strip(), _kinds(sub_event_type, event_type),
+                day.edtf, day.earliest, day.latest, "", "",
+                location, _district(admin2, admin3, location), admin1, country,
+                north, east, PRECISIONS.get(geo, "") if north is not None else "",
+                0 if dead == 0 else None, dead or None, None, None, None, None,
+                "", "", "", 0, "", "", tags[tag_cell, targeting],
+                actors[event_type, targeting, actor1, assoc1, inter1, actor2, assoc2, inter2], sources[source],
+            )  # fmt: skip
         except ValueError:
             yield LeftOut(number, _what_is_wrong(dict(zip(FIELDS, cells, strict=True)), days))
 

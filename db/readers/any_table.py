@@ -19,8 +19,10 @@ LONGEST_TITLE, LONGEST_SHOWN = 160, 40
 MOST_REMEMBERED = 20_000
 _JOINED = frozenset({"title", "summary", "note", "hedge", "place"})
 _ROLES = ("initiator", "target", "participant", "mentioned")
-_YES = frozenset("yes y true 1 x oui si sí ja wahr vrai نعم recurring".split())
-_SUM_ROW = re.compile(r"(?:grand\s+|sub-?)?(?:totals?|sum|summe|gesamt|somme|suma|المجموع|الإجمالي)\s*:?", re.IGNORECASE)
+_YES = frozenset(("yes", "y", "true", "1", "x", "oui", "si", "sí", "ja", "wahr", "vrai", "نعم", "recurring"))
+_SUM_ROW = re.compile(
+    r"(?:grand\s+|sub-?)?(?:totals?|sum|summe|gesamt|somme|suma|المجموع|الإجمالي)\s*:?", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _CIVILIANS = re.compile(r"\b(?:civilians?|civils?|civiles|zivilist|zivilisten)\b|مدني", re.IGNORECASE)
 _PRECISION_WORDS = {
@@ -39,7 +41,9 @@ class _Trouble:
 
     def tell(self, field: str, cell: str, expected: str) -> None:
         shown = cell if len(cell) <= LONGEST_SHOWN else cell[:LONGEST_SHOWN] + "…"
-        self.found.append((field, f"{FIELDS.get(field, field)} is “{shown}”; it should be {expected}. It was left empty."))
+        self.found.append(
+            (field, f"{FIELDS.get(field, field)} is “{shown}”; it should be {expected}. It was left empty.")
+        )
 
 
 class TableRows:

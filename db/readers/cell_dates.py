@@ -27,12 +27,13 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|°)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:\s+(?:الثاني|الأول|الاول))?|\d+")
-_SKIPPED = frozenset("de del of the le la el den am du في من".split())
-_WEEKDAYS = frozenset(
-    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday lundi mardi "
-    "mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo montag dienstag "
-    "mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split()
-)
+_SKIPPED = frozenset(("de", "del", "of", "the", "le", "la", "el", "den", "am", "du", "في", "من"))
+_WEEKDAYS = """
+mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday lundi mardi
+mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo montag dienstag
+mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة
+السبت الأحد
+"""
 
 
 class CellDate(NamedTuple):
@@ -76,8 +77,7 @@ class CellDates:
     def certain_day(self, text: str) -> int | None:
         """The one day of such a cell, or None."""
         edtf = self.certain(text)
-        day = from_edtf(edtf).earliest if len(edtf) == 10 else None
-        return day
+        return from_edtf(edtf).earliest if len(edtf) == 10 else None
 
 
 def day_first_of(cells: list[str]) -> bool | None:
@@ -166,14 +166,14 @@ def _of_serial(serial: float) -> CellDate:
 
 
 def _of_words(cell: str) -> CellDate | None:
-    """"7-Oct-14", "03 December 2020", "Oct 7, 2014", "7 octobre 2014", "٧ تشرين الأول ٢٠١٤", "June 2017"; else None."""
+    """ "7-Oct-14", "03 December 2020", "Oct 7, 2014", "7 octobre 2014", "٧ تشرين الأول ٢٠١٤", "June 2017"; else None."""
     words = [word for word in _WORD.findall(plain(_ORDINAL.sub("", cell))) if word not in _SKIPPED]
-    if words and words[0] in _WEEKDAYS and len(words) == 4:
+    if words and words[0] in _WEEKDAYS.split() and len(words) == 4:
         words = words[1:]
     months = [(place, MONTHS[word]) for place, word in enumerate(words) if word in MONTHS]
     if len(months) != 1 or not 2 <= len(words) <= 3:
         return None
-    place, month = months[0]
+    month = months[0][1]
     numbers = [word for word in words if word.isdigit()]
     if len(numbers) != len(words) - 1:
         return None

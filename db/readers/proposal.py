@@ -176,7 +176,12 @@ def _day_month_year(columns: list[_Column]) -> None:
                 column.field = ""
         return
     for column in columns:
-        if {"year", "month"} <= fields and not column.field and words_of(column.header) == "day" and column.share(_small_number):
+        if (
+            {"year", "month"} <= fields
+            and not column.field
+            and words_of(column.header) == "day"
+            and column.share(_small_number)
+        ):
             column.field = "day"
 
 
@@ -224,14 +229,19 @@ def _day_first(columns: list[_Column], assumptions: list[str]) -> bool:
     settled = day_first_of(cells)
     if settled is None:
         both = CellDates(True), CellDates(False)
-        if any(_takes(both[0].read, cell) and _takes(both[1].read, cell) and both[0].read(cell) != both[1].read(cell) for cell in cells):
+        if any(
+            _takes(both[0].read, cell) and _takes(both[1].read, cell) and both[0].read(cell) != both[1].read(cell)
+            for cell in cells
+        ):
             assumptions.append("Dates such as 08/06/2017 were taken as day before month; no row settles it.")
         return True
     return settled
 
 
 def _splitter(columns: list[_Column]) -> str:
-    cells = [cell for column in columns if column.field in SEVERAL - {"kind", "summary", "note"} for cell in column.cells]
+    cells = [
+        cell for column in columns if column.field in SEVERAL - {"kind", "summary", "note"} for cell in column.cells
+    ]
     return next((mark for mark in ";|" if any(mark in cell for cell in cells)), ";")
 
 

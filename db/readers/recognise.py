@@ -30,45 +30,19 @@ class Found:
     tags: tuple[str, ...] = ()
 
 
-# Columns that only tables of something else have, and the sentence for them.
-_NOT_INCIDENTS: tuple[tuple[frozenset[str], str], ...] = (
-    (
-        frozenset({"actorid", "namedata"}),
-        "is the UCDP Actor Dataset: a list of actors, not of incidents. Export the Georeferenced Event Dataset (GED).",
-    ),
-    (
-        frozenset({"dyad_id", "bd_best"}),
-        "is UCDP's table of battle-related deaths a year: totals, not incidents. Export the Georeferenced Event Dataset (GED).",
-    ),
-    (
-        frozenset({"conflict_id", "bd_best"}),
-        "is UCDP's table of battle-related deaths a year: totals, not incidents. Export the Georeferenced Event Dataset (GED).",
-    ),
-    (
-        frozenset({"conflict_id", "best_fatality_estimate"}),
-        "is a yearly UCDP table: totals, not incidents. Export the Georeferenced Event Dataset (GED).",
-    ),
-    (
-        frozenset({"dyad_id", "best_fatality_estimate"}),
-        "is a yearly UCDP table: totals, not incidents. Export the Georeferenced Event Dataset (GED).",
-    ),
-    (
-        frozenset({"actor_id", "best_fatality_estimate"}),
-        "is a yearly UCDP table: totals, not incidents. Export the Georeferenced Event Dataset (GED).",
-    ),
-    (
-        frozenset({"conflict_id", "intensity_level"}),
-        "is UCDP's table of armed conflicts by year, not of incidents. Export the Georeferenced Event Dataset (GED).",
-    ),
-    (
-        frozenset({"dyad_id", "intensity_level"}),
-        "is UCDP's table of dyads by year, not of incidents. Export the Georeferenced Event Dataset (GED).",
-    ),
-    (
-        frozenset({"month_id", "country_id"}),
-        "is a table by country and month: totals or forecasts, not incidents. Export the Georeferenced Event Dataset (GED).",
-    ),
+# Columns that only tables of something else have, and what such a table is.
+_NOT_INCIDENTS: tuple[tuple[str, str], ...] = (
+    ("actorid namedata", "is the UCDP Actor Dataset: a list of actors, not of incidents"),
+    ("dyad_id bd_best", "is UCDP's table of battle-related deaths: totals of a year, not incidents"),
+    ("conflict_id bd_best", "is UCDP's table of battle-related deaths: totals of a year, not incidents"),
+    ("conflict_id best_fatality_estimate", "is a yearly UCDP table: totals, not incidents"),
+    ("dyad_id best_fatality_estimate", "is a yearly UCDP table: totals, not incidents"),
+    ("actor_id best_fatality_estimate", "is a yearly UCDP table: totals, not incidents"),
+    ("conflict_id intensity_level", "is UCDP's table of armed conflicts by year, not of incidents"),
+    ("dyad_id intensity_level", "is UCDP's table of dyads by year, not of incidents"),
+    ("month_id country_id", "is a table by country and month: totals or forecasts, not incidents"),
 )
+_EXPORT_GED = "Export the Georeferenced Event Dataset (GED)."
 _UCDP_MONTHLY = re.compile(r"(?:ucdp|ged)?_?(?:sb|ns|os)_?(?:best|low|high)?")
 
 
@@ -114,9 +88,9 @@ def _known(names: set[str]) -> tuple[str, str] | None:
 
 
 def _refuse(names: set[str], name: str) -> None:
-    for columns, sentence in _NOT_INCIDENTS:
-        if columns <= names and not ucdp.is_ged(names):
-            raise NotIncidents(f"{name} {sentence}")
+    for columns, what in _NOT_INCIDENTS:
+        if set(columns.split()) <= names and not ucdp.is_ged(names):
+            raise NotIncidents(f"{name} {what}. {_EXPORT_GED}")
     if acled.is_aggregate(names):
         raise NotIncidents(
             f"{name} holds counts by place and time (ACLED's aggregated data), not incidents. Export the events "
@@ -125,8 +99,7 @@ def _refuse(names: set[str], name: str) -> None:
     monthly = sum(1 for column in names if column and _UCDP_MONTHLY.fullmatch(column))
     if monthly >= 2 and names & {"month", "year", "month_start", "year_id"} and not ucdp.is_ged(names):
         raise NotIncidents(
-            f"{name} holds UCDP's deaths by country and month: totals, not incidents. "
-            "Export the Georeferenced Event Dataset (GED)."
+            f"{name} holds UCDP's deaths by country and month: totals, not incidents. {_EXPORT_GED}"
         )
 
 

@@ -174,7 +174,8 @@ class _Spans(dict[tuple[str, str, str], tuple[str, int, int]]):
             span = _span_of_other_spelling(key[0], key[1] or key[0])
         if span[1] == span[2] and precision in ("2", "3", "4", "5"):
             about = from_days(span[1], span[2], approximate=True)
-            assert about.earliest is not None and about.latest is not None
+            assert about.earliest is not None
+            assert about.latest is not None
             span = about.edtf, about.earliest, about.latest
         if len(self) >= MOST_REMEMBERED:
             self.clear()
@@ -223,7 +224,7 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...]) -> Iterator[Re
         row.append("")  # what a field without a column reads
         cells = pick(row)
         (
-            outside_id, _, _, _, a, _, b, article, offices, days, headlines, original, where_prec, place, description,
+            outside_id, _, _, _, _, _, _, article, offices, days, headlines, original, where_prec, place, description,
             province, district, latitude, longitude, country, clarity, date_prec, start, end, deaths_a, deaths_b,
             civilians, deaths_unknown, low, best, high,
         ) = cells  # fmt: skip
@@ -241,41 +242,17 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...]) -> Iterator[Re
             told_place = place or district or province or country or "an unnamed place"
             told_losses = losses[deaths_a, deaths_b, deaths_unknown]
             summary = description if description != place else ""
+            digest = int.from_bytes(blake2b("\x1f".join(cells).encode(), digest_size=8).digest(), "big") >> 1
+            title = f"{head}{at(where_prec, 'in ')}{told_place}{tail}"
+            if told_losses:
+                summary = f"{summary}\n{told_losses}" if summary else told_losses
             yield ReadIncident(
-                number,
-                outside_id,
-                int.from_bytes(blake2b("\x1f".join(cells).encode(), digest_size=8).digest(), "big") >> 1,
-                f"{head}{at(where_prec, 'in ')}{told_place}{tail}",
-                (f"{summary}\n{told_losses}" if summary else told_losses) if told_losses else summary,
-                kind,
-                edtf,
-                earliest,
-                latest,
-                "",
-                "",
-                place,
-                district,
-                province,
-                country,
-                north,
-                east,
-                precisions(where_prec, "") if north is not None else "",
-                numbers[low],
-                numbers[best],
-                numbers[high],
-                numbers[civilians],
-                None,
-                None,
-                "",
-                "",
-                HEDGE_OF_TOTALS if clarity == "2" else "",
-                0,
-                "",
-                "",
-                tags,
-                actors,
+                number, outside_id, digest, title, summary, kind, edtf, earliest, latest, "", "",
+                place, district, province, country, north, east, precisions(where_prec, "") if north is not None else "",
+                numbers[low], numbers[best], numbers[high], numbers[civilians], None, None,
+                "", "", HEDGE_OF_TOTALS if clarity == "2" else "", 0, "", "", tags, actors,
                 read_sources(article, original, offices, days, headlines),
-            )
+            )  # fmt: skip
         except ValueError:
             yield LeftOut(number, _what_is_wrong(dict(zip(FIELDS, cells, strict=True))))
 

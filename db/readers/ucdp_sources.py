@@ -104,7 +104,7 @@ class Sources:
         if not found:
             return "", "", text
         office = text[: found.start()].strip(" ,;:(\"'“")
-        day, headline = self._day(found[0].strip("()")), text[found.end() :].strip(" ,;:.()\"“”")
+        day, headline = self._day(found[0].strip("()")), text[found.end() :].strip(' ,;:.()"“”')
         if not office or len(office) > 60:
             return "", day, text
         return office, day, headline if len(headline) >= 15 else text

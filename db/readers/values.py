@@ -13,10 +13,11 @@ NOT_KNOWN = frozenset(
     }
 )  # fmt: skip
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬−", "01234567890123456789.,-")
-_RANGE = re.compile(r"(\d[\d,.\s']*)\s*(?:-|–|—|to|à|a|bis|/|إلى)\s*(\d[\d,.\s']*)", re.IGNORECASE)
-_AT_LEAST = re.compile(r"(?:at least|more than|over|>=?|≥|au moins|al menos|mindestens|min\.?)\s*(\d[\d,.\s']*)|(\d[\d,.\s']*)\+")
-_AT_MOST = re.compile(r"(?:at most|up to|fewer than|less than|<=?|≤|max\.?|jusqu'à|hasta|bis zu)\s*(\d[\d,.\s']*)")
-_ABOUT = re.compile(r"(?:~|about|approx\.?|approximately|around|ca\.?|circa|environ|unos|etwa|حوالي)?\s*(\d[\d,.\s']*)")
+_COUNT = r"(\d[\d,.\s']*)"
+_RANGE = re.compile(rf"{_COUNT}\s*(?:-|–|—|to|à|a|bis|/|إلى)\s*{_COUNT}")
+_AT_LEAST = re.compile(rf"(?:at least|more than|over|>=?|≥|au moins|al menos|mindestens|min\.?)\s*{_COUNT}|{_COUNT}\+")
+_AT_MOST = re.compile(rf"(?:at most|up to|fewer than|less than|<=?|≤|max\.?|jusqu'à|hasta|bis zu)\s*{_COUNT}")
+_ABOUT = re.compile(rf"(?:~|about|approx\.?|approximately|around|ca\.?|circa|environ|unos|etwa|حوالي)?\s*{_COUNT}")
 _SEXAGESIMAL = re.compile(
     r"""([+-]?\d+(?:[.,]\d+)?)\s*[°º:\sd]\s*(?:(\d+(?:[.,]\d+)?)\s*['′’m:\s]?\s*)?(?:(\d+(?:[.,]\d+)?)\s*(?:["″”s]|'')?)?""",
     re.VERBOSE,

@@ -1,0 +1,72 @@
+"""The board file: the only door to it, with no Qt behind it. See README.md beside this file."""
+
+from __future__ import annotations
+
+from db.board import Board, create_board, open_board
+from db.changes import Changes
+from db.errors import (
+    BoardError,
+    BoardInUse,
+    BoardTooNew,
+    BugError,
+    Cancelled,
+    EntryProblem,
+    FileProblem,
+    NotABoard,
+    NotOnBoard,
+    ReadOnlyBoard,
+)
+from db.importing.report import ImportReport
+from db.query import parse as parse_filter
+from db.records import (
+    Actor,
+    Attachment,
+    BoardInfo,
+    Citation,
+    Difference,
+    Flashpoint,
+    HistoryStep,
+    ImportRecord,
+    Incident,
+    LevelEntry,
+    Relationship,
+    Role,
+    SavedView,
+    Source,
+)
+from db.search import Hit, SearchResults
+
+__all__ = [
+    "Actor",
+    "Attachment",
+    "Board",
+    "BoardError",
+    "BoardInUse",
+    "BoardInfo",
+    "BoardTooNew",
+    "BugError",
+    "Cancelled",
+    "Changes",
+    "Citation",
+    "Difference",
+    "EntryProblem",
+    "FileProblem",
+    "Flashpoint",
+    "Hit",
+    "HistoryStep",
+    "ImportRecord",
+    "ImportReport",
+    "Incident",
+    "LevelEntry",
+    "NotABoard",
+    "NotOnBoard",
+    "ReadOnlyBoard",
+    "Relationship",
+    "Role",
+    "SavedView",
+    "SearchResults",
+    "Source",
+    "create_board",
+    "open_board",
+    "parse_filter",
+]

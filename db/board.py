@@ -1,0 +1,310 @@
+"""The open board: its stores, its commands, its undo, and everything else that the door gives."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from db import board_file, columns, history, query, search
+from db.actors import ActorStore
+from db.attachments import AttachmentStore, ViewStore
+from db.changes import ChangeCollector, Changes
+from db.command import Command
+from db.connection import told_plainly
+from db.differences import DifferenceStore
+from db.directory import Directory
+from db.errors import BugError, EntryProblem, FileProblem, ReadOnlyBoard
+from db.flashpoints import FlashpointStore
+from db.ids import IdMaker
+from db.imports import ImportStore
+from db.incidents import IncidentStore
+from db.records import BoardInfo, HistoryStep
+from db.relationships import RelationshipStore
+from db.sources import CitationStore, SourceStore
+from db.tables import TABLES
+from db.vocabulary import MARKINGS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_FEW = 3  # fewer finds than this and names that sound alike are sought too
+_STALE_LIMIT = 20_000  # more edited incidents than this and the kept columns are written anew at closing
+
+
+class Board:
+    """One open board file; use it in one thread, and `again()` for another."""
+
+    def __init__(self, opened: board_file.OpenedFile) -> None:
+        self._opened = opened
+        self.db: Database = opened.db
+        self.path = opened.path
+        self.read_only = opened.read_only
+        self.warnings = opened.warnings
+        self.ids = IdMaker()
+        self._command: Command | None = None
+        self.last_changes = Changes()
+        self._directory: Directory | None = None
+        self.flashpoints = FlashpointStore(self)
+        self.actors = ActorStore(self)
+        self.relationships = RelationshipStore(self)
+        self.incidents = IncidentStore(self)
+        self.sources = SourceStore(self)
+        self.citations = CitationStore(self)
+        self.attachments = AttachmentStore(self)
+        self.views = ViewStore(self)
+        self.differences = DifferenceStore(self)
+        self.imports = ImportStore(self)
+
+    # -- identity
+    def info(self) -> BoardInfo:
+        """Title, marking, identity, versions."""
+        row = self.db.conn.execute("SELECT title, marking, uid, revision FROM board").fetchone()
+        version = self.db.conn.execute("PRAGMA user_version").fetchone()[0]
+        return BoardInfo(row[0], row[1], row[2], version, row[3])
+
+    @property
+    def title(self) -> str:
+        """The name of the situation."""
+        return self.info().title
+
+    @property
+    def revision(self) -> int:
+        """Counts the states of the board: grows with each write, undo and redo."""
+        return self.info().revision
+
+    def describe(self, *, title: str | None = None, marking: str | None = None) -> None:
+        """Give the board another title or marking."""
+        if marking is not None and marking not in MARKINGS:
+            raise EntryProblem(f"“{marking}” is no marking. It is one of: {', '.join(MARKINGS.codes)}.", "marking")
+        if title is not None and not title.strip():
+            raise EntryProblem("A board needs a title.", "title")
+        wanted = {"title": title, "marking": marking}
+        with self.command("Change marking" if title is None else "Change title") as command:
+            command.update("board", (1,), {name: value for name, value in wanted.items() if value is not None})
+
+    # -- writing
+    @contextmanager
+    def command(self, name: str) -> Iterator[Command]:
+        """One named, atomic, undoable write; inside another it joins that one, which gives the name.
+
+        An inner block that fails takes only its own writes back.
+        """
+        if self._command is not None:
+            outer = self._command
+            mark = len(outer.images)
+            try:
+                with self.db.atomic():
+                    yield outer
+            except BaseException:
+                del outer.images[mark:]
+                raise
+            return
+        self._refuse_read_only()
+        command = Command(self.db, name)
+        self._command = command
+        try:
+            with told_plainly(self.path), self.db.atomic():
+                revision = history.bump_revision(self.db)
+                yield command
+                if command.images:
+                    history.record(self.db, command)
+                else:
+                    raise _NothingChanged
+        except _NothingChanged:
+            self.last_changes = Changes()
+        except sqlite3.IntegrityError as error:
+            raise BugError(f"The write “{name}” would break the board and was not kept: {error}.") from error
+        else:
+            self.last_changes = command.changes.result(revision)
+            self._forget_names(self.last_changes)
+        finally:
+            self._command = None
+
+    def undo(self) -> Changes:
+        """Take the last standing step back; no changes where there is none."""
+        return self._travel(back=True)
+
+    def redo(self) -> Changes:
+        """Do the first undone step again; no changes where there is none."""
+        return self._travel(back=False)
+
+    def _travel(self, *, back: bool) -> Changes:
+        self._refuse_read_only()
+        if (self.undo_name if back else self.redo_name) is None:
+            return Changes()
+        collector = ChangeCollector()
+        with told_plainly(self.path), self.db.atomic():
+            revision = history.bump_revision(self.db)
+            (history.undo if back else history.redo)(self.db, collector)
+        self.last_changes = collector.result(revision)
+        self._forget_names(self.last_changes)
+        return self.last_changes
+
+    @property
+    def undo_name(self) -> str | None:
+        """The name of the step that undo would take back."""
+        step = history.next_undo(self.db)
+        return step.name if step else None
+
+    @property
+    def redo_name(self) -> str | None:
+        """The name of the step that redo would do again."""
+        step = history.next_redo(self.db)
+        return step.name if step else None
+
+    def history(self, limit: int = 200) -> list[HistoryStep]:
+        """The audit trail, newest first."""
+        return history.steps(self.db, limit)
+
+    def history_of(self, kind: str, record_id: int, limit: int = 50) -> list[HistoryStep]:
+        """The steps that touched one record ("incidents", "actors", ...), newest first."""
+        tables = tuple(spec.name for spec in TABLES.values() if spec.kind == kind)
+        return history.steps_of_record(self.db, tables, record_id, limit)
+
+    def _refuse_read_only(self) -> None:
+        if self.read_only:
+            raise ReadOnlyBoard(f"“{self.path.name}” is open for reading only. Use File ▸ Save a copy to work on a copy.")
+
+    # -- reading
+    def columns(self) -> columns.IncidentColumns:
+        """All incidents as numpy arrays."""
+        with told_plainly(self.path):
+            return columns.load(self.db)
+
+    def search(self, text: str, limit: int = 50) -> search.SearchResults:
+        """The first page of what the typed words and conditions find, newest first.
+
+        Names are sought by all their spellings; where next to nothing is found, by what sounds alike too.
+        """
+        asked = query.parse(text)
+        with told_plainly(self.path):
+            if asked.conditions:
+                return self._search_narrowed(asked, limit)
+            found = search.search(self.db, search.expression(asked.words, self.names.spellings(asked.words)), limit)
+            if len(found) < _FEW and asked.words:
+                alike = self.names.spellings(asked.words, alike=True)
+                found = search.search(self.db, search.expression(asked.words, alike), limit) if alike else found
+            return found
+
+    def _search_narrowed(self, asked: query.Query, limit: int) -> search.SearchResults:
+        current = self.columns()
+        ids = current.ids[query.mask_of_query(self, current, asked)][::-1]
+        hits = tuple(search.Hit("incident", i.id, i.title, i.date.edtf) for i in self.incidents.many(ids[:limit].tolist()))
+        return search.SearchResults(incidents=hits, more=len(ids) > limit)
+
+    def ids_matching(self, text: str) -> NDArray[np.int64]:
+        """Ids of all incidents that the words find, ascending."""
+        with told_plainly(self.path):
+            return search.incident_ids(self.db, search.expression(text, self.names.spellings(text)))
+
+    def ids_by_source(self, text: str) -> NDArray[np.int64]:
+        """Ids of all incidents that cite a source which the words find."""
+        sources = search.source_ids(self.db, search.expression(text))
+        found: set[int] = set()
+        for start in range(0, len(sources), 500):
+            part = sources[start : start + 500]
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT incident_id FROM citations WHERE incident_id IS NOT NULL AND source_id IN ({marks})"
+            found.update(row[0] for row in self.db.conn.execute(sql, part))
+        return np.array(sorted(found), dtype=np.int64)
+
+    def ids_at_place(self, text: str) -> NDArray[np.int64]:
+        """Ids of all incidents whose place, district, province or country holds the text."""
+        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        sql = r"""SELECT id FROM incidents WHERE place LIKE ?1 ESCAPE '\' OR district LIKE ?1 ESCAPE '\'
+                  OR province LIKE ?1 ESCAPE '\' OR country LIKE ?1 ESCAPE '\' ORDER BY id"""
+        return np.array([row[0] for row in self.db.conn.execute(sql, (pattern,))], dtype=np.int64)
+
+    def actors_named(self, text: str) -> list[int]:
+        """Ids of the actors with this name in any spelling; what sounds alike where there is none."""
+        return self.names.owners(text, "actors")
+
+    def flashpoints_named(self, text: str) -> list[int]:
+        """Ids of the flashpoints with this name in any spelling; what sounds alike where there is none."""
+        return self.names.owners(text, "flashpoints")
+
+    @property
+    def names(self) -> Directory:
+        """All names of actors and flashpoints, read once and again when they changed."""
+        if self._directory is None:
+            self._directory = Directory(self.actors.all(), self.flashpoints.all())
+        return self._directory
+
+    def _forget_names(self, changes: Changes) -> None:
+        if changes.touches("actors", "flashpoints"):
+            self._directory = None
+
+    def ids_tagged(self, tags: Collection[str]) -> NDArray[np.int64]:
+        """Ids of all incidents with one of the tags."""
+        marks = ",".join("?" * len(tags))
+        rows = self.db.conn.execute(
+            f"SELECT incident_id FROM incident_tags JOIN tags ON tags.id = tag_id WHERE name IN ({marks})", list(tags)
+        )
+        return np.array([row[0] for row in rows], dtype=np.int64)
+
+    # -- the file
+    def again(self, *, read_only: bool = True) -> Board:
+        """Another connection to the same file for another thread; it shares this one's lock."""
+        opened = board_file.reopen(self._opened, read_only=read_only or self.read_only)
+        return Board(opened)
+
+    def save_copy(self, target: Path) -> None:
+        """A whole, checked copy under another name; an existing file is never written over."""
+        target = Path(target)
+        if target.exists():
+            raise FileProblem(f"“{target.name}” is there already. Choose another name; nothing was written over.")
+        half = target.with_name(target.name + ".part")
+        half.unlink(missing_ok=True)
+        try:
+            with told_plainly(target):
+                self.db.conn.execute("VACUUM INTO ?", (str(half),))
+                board_file.verify(half)
+            _sync(half)
+            half.rename(target)
+        finally:
+            half.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Keep the columns if they were patched a lot, and leave one file at rest."""
+        if not self.read_only and self._opened.lock is not None:
+            self._keep_columns()
+        board_file.close_file(self._opened)
+
+    def _keep_columns(self) -> None:
+        stale = self.db.conn.execute("SELECT count(*) FROM columns_stale").fetchone()[0]
+        cached = self.db.conn.execute("SELECT count(*) FROM columns_cache").fetchone()[0]
+        if stale > _STALE_LIMIT or (stale and not cached):
+            with told_plainly(self.path), self.db.atomic():
+                columns.write_cache(self.db, columns.load(self.db))
+
+    def __enter__(self) -> Board:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self.close()
+
+
+class _NothingChanged(Exception):
+    """Rolls back a command that changed nothing, so that it leaves no step and no revision."""
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def create_board(path: Path | str, *, title: str = "", marking: str = "AMBER") -> Board:
+    """A new, empty board. Raises `FileProblem` where the path is taken or cannot be written."""
+    return Board(board_file.create(Path(path), title, marking))
+
+
+def open_board(path: Path | str, *, read_only: bool = False) -> Board:
+    """Open a board after looking at it carefully. Raises `FileProblem` and its kinds, each with its own sentence."""
+    return Board(board_file.open_file(Path(path), read_only=read_only))

@@ -1,0 +1,226 @@
+"""Create, open and close the file: identity, version, lock, shape of the schema, copies before a migration."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import sqlite3
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from db.connection import APPLICATION_ID, PAGE_SIZE, connect, settle, told_plainly
+from db.errors import BoardTooNew, FileProblem, NotABoard
+from db.history import now_utc
+from db.lock import WriterLock
+from db.migrations import SCHEMA_VERSION, board_migrations
+from db.places_to_keep import warnings_for
+from db.vocabulary import MARKINGS
+
+_HEADER_BYTES = 100
+
+
+@dataclass
+class OpenedFile:
+    """A connection that may be trusted, the lock that goes with it, and what its owner should know."""
+
+    db: Database
+    path: Path
+    read_only: bool
+    lock: WriterLock | None
+    warnings: list[str] = field(default_factory=list)
+
+
+def create(path: Path, title: str, marking: str) -> OpenedFile:
+    """A new board at a path where nothing is yet. Raises `FileProblem`."""
+    path = Path(path)
+    if marking not in MARKINGS:
+        raise FileProblem(f"“{marking}” is no marking. It is one of: {', '.join(MARKINGS.codes)}.")
+    if path.exists():
+        raise FileProblem(f"“{path.name}” is there already. Choose another name; nothing was written over.")
+    if not path.parent.is_dir():
+        raise FileProblem(f"The folder “{path.parent}” is not there. Make it first or choose another.")
+    lock = _lock(path)
+    try:
+        with told_plainly(path):
+            db = connect(path, mode="rwc")
+            db.conn.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+            _make_schema(db)
+            db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            settle(db, writable=True)
+            with db.atomic():
+                db.conn.execute(
+                    "INSERT INTO board (id, title, marking, uid, created_at) VALUES (1, ?, ?, ?, ?)",
+                    (title.strip() or path.stem, marking, secrets.token_hex(16), now_utc()),
+                )
+    except BaseException:
+        lock.release()
+        raise
+    return OpenedFile(db, path, False, lock, warnings_for(path))
+
+
+def open_file(path: Path, *, read_only: bool = False) -> OpenedFile:
+    """Open a board after looking at it carefully; nothing in it is run or trusted before.
+
+    Raises `FileProblem` and its kinds, each with its own sentence. A board on a medium that takes no writes is
+    opened for reading only.
+    """
+    path = Path(path)
+    _look_at_file(path)
+    writable = not read_only and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    warnings = [] if writable or read_only else [f"“{path.name}” is write-protected: it is open for reading only."]
+    lock = _lock(path) if writable else None
+    try:
+        with told_plainly(path):
+            db = connect(path, mode="rw" if writable else "ro")
+            version = _look_inside(db, path)
+            settle(db, writable=writable)
+            if version < SCHEMA_VERSION:
+                if not writable:
+                    raise FileProblem(
+                        f"“{path.name}” was made by an earlier version and must be brought up to date before it is read. "
+                        "Copy it to a folder that you may write to and open the copy."
+                    )
+                warnings.append(_migrate(db, path, version))
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    return OpenedFile(db, path, not writable, lock, warnings + (warnings_for(path) if writable else []))
+
+
+def close_file(opened: OpenedFile) -> None:
+    """Close a board so that it is one file at rest, which also opens from a read-only medium."""
+    if opened.lock is not None:
+        try:
+            opened.db.conn.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError:
+            # another reader of this process is still on it: the write-ahead log stays, and nothing is lost
+            pass
+    opened.db.conn.close()
+    if opened.lock is not None:
+        opened.lock.release()
+
+
+def reopen(opened: OpenedFile, *, read_only: bool) -> OpenedFile:
+    """One more connection to a file that this process has open; the lock stays with the first."""
+    with told_plainly(opened.path):
+        db = connect(opened.path, mode="ro" if read_only else "rw")
+        settle(db, writable=not read_only)
+    return OpenedFile(db, opened.path, read_only, None)
+
+
+def verify(path: Path) -> None:
+    """Raise `FileProblem` unless the file passes SQLite's integrity check and is a board."""
+    with told_plainly(path):
+        db = connect(path, mode="ro")
+        try:
+            _look_inside(db, path)
+            found = db.conn.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        finally:
+            db.conn.close()
+    if found != "ok":
+        raise FileProblem(f"“{path.name}” is damaged: {found}.")
+
+
+def _lock(path: Path) -> WriterLock:
+    try:
+        return WriterLock(path)
+    except OSError as error:
+        raise FileProblem(f"No file can be made in “{path.parent}”: {error.strerror}. Choose another folder.") from error
+
+
+def _look_at_file(path: Path) -> None:
+    """What the file system alone tells; the file itself is not opened, since closing it would drop SQLite's locks."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise FileProblem(f"“{path.name}” is not there, or you may not read it ({error.strerror}).") from error
+    if not path.is_file():
+        raise NotABoard(f"“{path.name}” is not a file.")
+    if not os.access(path, os.R_OK):
+        raise FileProblem(f"You may not read “{path.name}”. Ask its owner for the right to.")
+    if size < _HEADER_BYTES:
+        raise NotABoard(f"“{path.name}” is empty or cut short: it holds {size} bytes. Use File ▸ Restore to bring back a copy.")
+
+
+def _look_inside(db: Database, path: Path) -> int:
+    """The schema version of a file that is a board of ours, whole and with no strange objects in it."""
+    conn = db.conn
+    application = conn.execute("PRAGMA application_id").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise NotABoard(f"“{path.name}” is an SQLite file, but not a board of this program. It was left as it is.")
+    version = int(conn.execute("PRAGMA user_version").fetchone()[0])
+    if version > SCHEMA_VERSION:
+        raise BoardTooNew(
+            f"“{path.name}” was written by a later version of Situation Board (format {version}, this one reads up to "
+            f"{SCHEMA_VERSION}). Update the program; the file was left as it is."
+        )
+    pages = conn.execute("PRAGMA page_count").fetchone()[0] * conn.execute("PRAGMA page_size").fetchone()[0]
+    wal = path.with_name(path.name + "-wal")
+    if path.stat().st_size < pages and not wal.exists():
+        raise FileProblem(
+            f"“{path.name}” is cut short: {pages:,} bytes are expected and {path.stat().st_size:,} are there. "
+            "Copy it again, or use File ▸ Restore to bring back an earlier state."
+        )
+    _compare_schema(db, path, version)
+    if not conn.execute("SELECT count(*) FROM board").fetchone()[0]:
+        raise NotABoard(f"“{path.name}” holds no board: its title page is missing. Use File ▸ Restore.")
+    return version
+
+
+Shape = dict[tuple[str, str], str]
+
+
+def schema_shape(db: Database) -> Shape:
+    """(type, name) -> SQL of every object, white space folded; SQLite's own statistics are left out."""
+    rows = db.conn.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master")
+    return {(kind, name): " ".join(sql.split()) for kind, name, sql in rows if not name.startswith("sqlite_stat")}
+
+
+def expected_shape(version: int) -> Shape:
+    """The shape of a fresh board of that schema version."""
+    fresh = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
+    try:
+        _make_schema(fresh, version)
+        return schema_shape(fresh)
+    finally:
+        fresh.conn.close()
+
+
+def _compare_schema(db: Database, path: Path, version: int) -> None:
+    found, expected = schema_shape(db), expected_shape(version)
+    for kind, name in sorted(found.keys() - expected.keys()):
+        raise NotABoard(
+            f"“{path.name}” holds a {kind} named “{name}” that a board never has. It may have been tampered with, so "
+            "nothing in it was run. Ask its sender, or use File ▸ Restore."
+        )
+    for kind, name in sorted(expected.keys() - found.keys()):
+        raise NotABoard(f"“{path.name}” lacks the {kind} “{name}” that every board has. Use File ▸ Restore.")
+    for key, sql in expected.items():
+        if found[key] != sql:
+            raise NotABoard(
+                f"In “{path.name}” the {key[0]} “{key[1]}” is not made as in a board. It may have been tampered with, so "
+                "nothing in it was run."
+            )
+
+
+def _make_schema(db: Database, version: int = SCHEMA_VERSION) -> None:
+    names = [migration.name for migration in board_migrations.pending(db)]
+    board_migrations.apply(db, stop_before=names[version:] or None)
+    db.conn.execute(f"PRAGMA user_version = {version}")
+
+
+def _migrate(db: Database, path: Path, version: int) -> str:
+    """Bring a file up to date after copying it; returns the sentence that names the copy."""
+    stamp = datetime.now(timezone.utc).strftime("%Y%m%d-%H%M%S")
+    kept = path.with_name(f"{path.stem} (format {version}, {stamp}){path.suffix}")
+    if shutil.disk_usage(path.parent).free < 2 * path.stat().st_size:
+        raise FileProblem(f"Too little space beside “{path.name}” to copy it before bringing it up to date. Free some space.")
+    db.conn.execute("VACUUM INTO ?", (str(kept),))
+    board_migrations.apply(db)
+    db.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    return f"The board was brought up to date. Its earlier state is kept as “{kept.name}”."

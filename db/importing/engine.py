@@ -1,0 +1,197 @@
+"""Reads one foreign file into the board: one transaction, one step of the history, a truthful end."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db import columns, history
+from db.bulk_history import TOUCHED, ImageChunks
+from db.command import Command
+from db.connection import told_plainly
+from db.errors import FileProblem
+from db.importing.assign import Assigner
+from db.importing.people import ActorsOfFile, SourcesOfFile
+from db.importing.pipe import Reading
+from db.importing.report import KEPT_LINES, ImportReport
+from db.importing.revise import Reviser
+from db.importing.writer import BatchWriter
+from db.readers.rows import TableShape
+from db.store import BoardCore
+
+Progress = Callable[[int, int, str], None]
+_FTS = """INSERT INTO incident_search (rowid, title, summary, place, note, shadow)
+ SELECT id, title, summary, place, note, shadow FROM incidents WHERE id BETWEEN ? AND ?"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a file is before it is read: its shape, first rows, and a proposed mapping (JSON) for an unknown table."""
+
+    shape: TableShape
+    rows: list[list[str]]
+    proposal: str
+
+
+class _NothingNew(Exception):
+    """Rolls an import back that changed nothing, so that it leaves no step."""
+
+
+def look_at(path: Path, as_kind: str | None = None) -> Look:
+    """Recognise a file in the reading process. Raises `FileProblem`."""
+    _check(path)
+    with Reading({"do": "look", "path": str(path), "as": as_kind}, silence_s=20) as reading:
+        for frame in reading.frames():
+            return Look(_shape(frame[1]), frame[2], frame[3])
+    raise FileProblem(f"“{path.name}” could not be recognised.")
+
+
+def import_file(
+    board: BoardCore,
+    path: Path,
+    *,
+    as_kind: str | None = None,
+    mapping: str | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """See `ImportStore.read_file`."""
+    _check(path)
+    began = time.monotonic()
+    report = ImportReport(path.name)
+    if board.read_only:
+        raise FileProblem("This board is open for reading only. Use File ▸ Save a copy and read the file into the copy.")
+    request = {"do": "read", "path": str(path), "as": as_kind, "mapping": mapping}
+    with Reading(request) as reading, told_plainly(board.path):
+        try:
+            with board.db.atomic():
+                _Run(board, path, report, progress or _silent, mapping or "").read(reading)
+        except _NothingNew:
+            pass
+    report.seconds = time.monotonic() - began
+    return report
+
+
+class _Run:
+    """One import while it runs, inside the transaction."""
+
+    def __init__(self, board: BoardCore, path: Path, report: ImportReport, progress: Progress, mapping: str) -> None:
+        self._board, self._path, self._report, self._progress, self._mapping = board, path, report, progress, mapping
+        self._db = board.db
+
+    def read(self, reading: Reading) -> None:
+        frames = reading.frames()
+        _, values, total = next(frames)
+        self._begin(_shape(values))
+        for frame in frames:
+            if frame[0] == "end":
+                break
+            _, actors, sources, rows, left_out, warned, done = frame
+            self._actors.take(actors)
+            self._sources.take(sources)
+            self._take_lists(left_out, warned)
+            self._report.rows += len(rows)
+            self._take_rows(rows)
+            self._progress(done, total, f"{self._report.rows:,} rows read")
+        self._finish()
+
+    def _begin(self, shape: TableShape) -> None:
+        report, db = self._report, self._db
+        self._revision = history.bump_revision(db)
+        report.dataset, report.kind = shape.dataset, shape.kind
+        report.notes.extend(shape.notes)
+        report.import_id = self._board.ids.next()
+        db.conn.execute(
+            "INSERT INTO imports (id, file_name, dataset, at, mapping) VALUES (?, ?, ?, ?, ?)",
+            (report.import_id, self._path.name, report.dataset, history.now_utc(), self._mapping),
+        )
+        self._step = history.begin_step(db, f"Import {self._path.name}", report.import_id)
+        self._actors = ActorsOfFile(db, self._board.ids, report.dataset, report.import_id)
+        self._sources = SourcesOfFile(db, self._board.ids, report.import_id)
+        assigner = Assigner(self._board.flashpoints.all())
+        self._writer = BatchWriter(self._board, assigner, self._actors, self._sources, report)
+        self._command = Command(db, f"Import {self._path.name}")
+        self._chunks = ImageChunks(db, self._step)
+        self._reviser = Reviser(self._board, self._command, self._writer, self._actors, self._sources, report)
+
+    def _take_lists(self, left_out: Sequence[tuple[int, str]], warned: Sequence[tuple[int, str, str]]) -> None:
+        report = self._report
+        report.left_out_count += len(left_out)
+        report.left_out.extend(left_out[: max(0, KEPT_LINES - len(report.left_out))])
+        report.warnings.extend(warned[: max(0, KEPT_LINES - len(report.warnings))])
+
+    def _take_rows(self, rows: list[tuple[Any, ...]]) -> None:
+        if self._reviser.nothing_known:
+            self._writer.write(rows)
+            return
+        self._writer.write(self._reviser.sift(rows))
+        if len(self._command.images) > 1000:
+            self._chunks.pack(self._command.images)
+
+    def _finish(self) -> None:
+        report, db, writer = self._report, self._db, self._writer
+        self._progress(1, 1, "looking for withdrawn rows")
+        self._reviser.withdraw()
+        self._chunks.pack(self._command.images)
+        report.new_actors, report.new_sources = self._actors.added, self._sources.added
+        if not (report.added or report.updated or report.withdrawn or report.differences):
+            report.import_id = None
+            raise _NothingNew
+        self._progress(1, 1, "making the rows searchable")
+        if writer.first_id:
+            db.conn.execute(_FTS, (writer.first_id, writer.last_id))
+        for index, names in (
+            ("actor_search", "name, short_name, other_names, identity_note, note, shadow"),
+            ("source_search", "title, publisher, author, text, note, shadow"),
+        ):
+            table = index.removesuffix("_search") + "s"
+            sql = f"INSERT INTO {index} (rowid, {names}) SELECT id, {names} FROM {table} WHERE import_id = ?"
+            db.conn.execute(sql, (report.import_id,))
+        self._keep_columns()
+        db.conn.execute(
+            "UPDATE imports SET added=?, updated=?, unchanged=?, withdrawn=?, left_out=?, sha256=? WHERE id=?",
+            (
+                report.added,
+                report.updated,
+                report.unchanged,
+                report.withdrawn,
+                report.left_out_count,
+                _sha256(self._path),
+                report.import_id,
+            ),
+        )
+        self._command.changes.add_whole(TOUCHED)
+        report.changes = self._command.changes.result(self._revision)
+
+    def _keep_columns(self) -> None:
+        """Join what was written to the columns as they were, which is faster than reading a million rows back."""
+        db = self._db
+        flat, links = self._writer.columns()
+        old = columns.load(db, without=(self._writer.first_id, self._writer.last_id))
+        fresh = columns.patch(old, flat["ids"], flat, links)
+        columns.write_cache(db, fresh)
+
+
+def _silent(_done: int, _total: int, _words: str) -> None:
+    """Nobody looks."""
+
+
+def _shape(values: dict[str, Any]) -> TableShape:
+    return TableShape(**{**values, "header": tuple(values["header"]), "notes": tuple(values["notes"])})
+
+
+def _check(path: Path) -> None:
+    try:
+        if not path.is_file():
+            raise FileProblem(f"“{path.name}” is not there, or is not a file.")
+    except OSError as error:
+        raise FileProblem(f"“{path.name}” cannot be read: {error.strerror}.") from error
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+

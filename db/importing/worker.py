@@ -1,0 +1,159 @@
+"""The child process that reads a foreign file: it may be slow, swell or die without taking the program along.
+
+It gets one JSON request on stdin and answers on stdout with frames: four bytes of length, then a marshalled tuple.
+Actors and sources are sent once and then named by number, which spares the parent most of the work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import marshal
+import struct
+import sys
+from dataclasses import asdict
+from hashlib import blake2b
+from typing import Any, BinaryIO
+
+from db.errors import FileProblem
+from db.readers import look, preview, propose, read
+from db.readers.mapping import Mapping
+from db.readers.rows import LeftOut, NotIncidents, ReadActor, ReadIncident, ReadSource, TableShape, Warned
+
+ROWS_A_FRAME = 4000
+MEMORY_LIMIT = 1_500_000_000  # bytes of data
+_TAGS = ReadIncident._fields.index("tags")
+
+
+def limit_memory(limit: int = MEMORY_LIMIT) -> None:
+    """Cap this process, where the system can (not on Windows)."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+class Numbered:
+    """Gives each distinct actor or source a number, and keeps the new ones until they are sent."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Any, int] = {}
+        self.new: list[tuple[str, ...]] = []
+
+    def actor(self, actor: ReadActor) -> int:
+        """The number of an actor apart from its role."""
+        key = (actor.outside_id, actor.name, actor.kind)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self._numbers)
+            self.new.append(key)
+        return number
+
+    def source(self, source: ReadSource) -> int:
+        """The number of a source; only a short hash is kept, since data sets name hundreds of thousands."""
+        key = blake2b("\0".join(source).encode("utf-8", "replace"), digest_size=8).digest()
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self._numbers)
+            self.new.append(tuple(source))
+        return number
+
+
+class Sender:
+    """Gathers rows into frames."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._actors = Numbered()
+        self._sources = Numbered()
+        self._actor_cache: dict[tuple[ReadActor, ...], tuple[tuple[int, str], ...]] = {}
+        self._source_cache: dict[tuple[ReadSource, ...], tuple[int, ...]] = {}
+        self._rows: list[tuple[Any, ...]] = []
+        self._left_out: list[tuple[int, str]] = []
+        self._warned: list[tuple[int, str, str]] = []
+
+    def send(self, *frame: Any) -> None:
+        """Write one frame."""
+        data = marshal.dumps(frame)
+        self._out.write(struct.pack(">I", len(data)))
+        self._out.write(data)
+        self._out.flush()
+
+    def take(self, row: ReadIncident | LeftOut | Warned, bytes_read: int) -> None:
+        """Add one row, sending a frame when enough are gathered."""
+        if type(row) is ReadIncident:
+            self._rows.append((*row[:_TAGS], row.tags, self._roles(row.actors), self._cited(row.sources)))
+        elif type(row) is LeftOut:
+            self._left_out.append(tuple(row))
+        else:
+            self._warned.append(tuple(row))
+        if len(self._rows) + len(self._left_out) >= ROWS_A_FRAME:
+            self.flush(bytes_read)
+
+    def flush(self, bytes_read: int) -> None:
+        """Send what is gathered."""
+        if self._rows or self._left_out or self._warned:
+            self.send("rows", self._actors.new, self._sources.new, self._rows, self._left_out, self._warned, bytes_read)
+            self._actors.new, self._sources.new = [], []
+            self._rows, self._left_out, self._warned = [], [], []
+
+    def _roles(self, actors: tuple[ReadActor, ...]) -> tuple[tuple[int, str], ...]:
+        found = self._actor_cache.get(actors)
+        if found is None:
+            roles = dict.fromkeys((self._actors.actor(actor), actor.role) for actor in actors)
+            if len(self._actor_cache) > 50_000:
+                self._actor_cache.clear()
+            found = self._actor_cache[actors] = tuple(roles)
+        return found
+
+    def _cited(self, sources: tuple[ReadSource, ...]) -> tuple[int, ...]:
+        found = self._source_cache.get(sources)
+        if found is None:
+            if len(self._source_cache) > 50_000:
+                self._source_cache.clear()
+            found = self._source_cache[sources] = tuple(dict.fromkeys(map(self._sources.source, sources)))
+        return found
+
+
+def do_read(request: dict[str, Any], sender: Sender) -> None:
+    """Stream all rows of the file."""
+    path = request["path"]
+    shape = look(path, request.get("as"))
+    mapping = Mapping.from_json(request["mapping"]) if request.get("mapping") else None
+    if mapping is not None and shape.kind != "table" and request.get("as") is None:
+        shape = look(path, "table")
+    stream = read(path, shape, mapping)
+    with contextlib.closing(stream):
+        sender.send("shape", asdict(shape), stream.total_bytes)
+        for row in stream:
+            sender.take(row, stream.bytes_read)
+        sender.flush(stream.bytes_read)
+    sender.send("end")
+
+
+def do_look(request: dict[str, Any], sender: Sender) -> None:
+    """Say what the file is, show its first rows and propose a mapping."""
+    shape = look(request["path"], request.get("as"))
+    rows = preview(request["path"], shape, rows=int(request.get("rows", 20)))
+    proposal = propose(shape.header, rows).to_json() if shape.kind == "table" else ""
+    sender.send("look", asdict(shape), rows, proposal)
+
+
+def main() -> None:
+    """Serve one request."""
+    limit_memory()
+    request = json.loads(sys.stdin.buffer.readline())
+    sender = Sender(sys.stdout.buffer)
+    try:
+        (do_look if request["do"] == "look" else do_read)(request, sender)
+    except (NotIncidents, FileProblem) as error:
+        sender.send("refused", str(error))
+    except OSError as error:
+        sender.send("refused", f"The file cannot be read: {error.strerror or error}.")
+    except MemoryError:
+        sender.send("refused", "The file needs more memory than is given to one file. Split it and read the parts.")
+
+
+def shape_from(values: dict[str, Any]) -> TableShape:
+    """The shape that a frame carried."""
+    return TableShape(**{**values, "header": tuple(values["header"]), "notes": tuple(values["notes"])})

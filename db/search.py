@@ -1,0 +1,117 @@
+"""Full text over incidents, actors, flashpoints and sources: any script, any alias, newest first.
+
+What is typed is never handed to FTS5 as syntax: every word is quoted, at most 32 of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
+
+from db.names import fold
+
+MOST_WORDS = 32
+MOST_PHRASES = 24
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
+
+
+class Hit(NamedTuple):
+    """One find: kind is incident, actor, flashpoint or source; `detail` is a date, short name or publisher."""
+
+    kind: str
+    id: int
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """The first page of each kind, newest first; `more` is set where incidents go on beyond the page."""
+
+    incidents: tuple[Hit, ...] = ()
+    actors: tuple[Hit, ...] = ()
+    flashpoints: tuple[Hit, ...] = ()
+    sources: tuple[Hit, ...] = ()
+    more: bool = False
+
+    def __len__(self) -> int:
+        return len(self.incidents) + len(self.actors) + len(self.flashpoints) + len(self.sources)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a search, at most 32."""
+    return _WORD.findall(text)[:MOST_WORDS]
+
+
+def expression(text: str, phrases: Sequence[str] = ()) -> str:
+    """The FTS5 expression that finds all words of a text (the last one as a beginning), or one of the phrases.
+
+    Each word is sought as written and as folded, so that it meets the shadow column; empty where no word is left.
+    """
+    words = words_of(text)
+    if not words:
+        return ""
+    parts = []
+    for place, word in enumerate(words):
+        star = "*" if place == len(words) - 1 and len(word) > 1 else ""
+        folded = fold(word)
+        found = f"{_quoted(word)}{star}"
+        if not word.isascii() and folded and folded != word.casefold():
+            found = f"({found} OR {_quoted(folded)}{star})"
+        parts.append(found)
+    whole = " AND ".join(parts)
+    others = [_quoted(phrase) for phrase in phrases[:MOST_PHRASES] if words_of(phrase)]
+    return " OR ".join([f"({whole})", *others]) if others else whole
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""').replace("\0", "") + '"'
+
+
+_INCIDENTS = """SELECT i.id, i.title, i.date FROM incident_search s JOIN incidents i ON i.id = s.rowid
+ WHERE incident_search MATCH ? ORDER BY s.rowid DESC LIMIT ?"""
+_OTHERS = {
+    "actor": """SELECT a.id, a.name, a.short_name FROM actor_search s JOIN actors a ON a.id = s.rowid
+ WHERE actor_search MATCH ? ORDER BY s.rowid DESC LIMIT ?""",
+    "flashpoint": """SELECT f.id, f.name, f.level FROM flashpoint_search s JOIN flashpoints f ON f.id = s.rowid
+ WHERE flashpoint_search MATCH ? ORDER BY s.rowid DESC LIMIT ?""",
+    "source": """SELECT x.id, x.title, x.publisher FROM source_search s JOIN sources x ON x.id = s.rowid
+ WHERE source_search MATCH ? ORDER BY s.rowid DESC LIMIT ?""",
+}
+
+
+def find_incidents(db: Database, sought: str, limit: int) -> list[Hit]:
+    """The newest incidents that an expression finds."""
+    return [Hit("incident", *row) for row in db.conn.execute(_INCIDENTS, (sought, limit))]
+
+
+def search(db: Database, sought: str, limit: int) -> SearchResults:
+    """The first page of all kinds for an expression of `expression`."""
+    if not sought:
+        return SearchResults()
+    incidents = find_incidents(db, sought, limit + 1)
+    few = min(limit, 12)
+    others = {kind: tuple(Hit(kind, *row) for row in db.conn.execute(sql, (sought, few))) for kind, sql in _OTHERS.items()}
+    return SearchResults(
+        tuple(incidents[:limit]), others["actor"], others["flashpoint"], others["source"], len(incidents) > limit
+    )
+
+
+def incident_ids(db: Database, sought: str) -> NDArray[np.int64]:
+    """Ids of all incidents that an expression finds, ascending."""
+    if not sought:
+        return np.empty(0, np.int64)
+    sql = "SELECT rowid FROM incident_search WHERE incident_search MATCH ? ORDER BY rowid"
+    return np.fromiter((row[0] for row in db.conn.execute(sql, (sought,))), dtype=np.int64)
+
+
+def source_ids(db: Database, sought: str) -> list[int]:
+    """Ids of all sources that an expression finds."""
+    sql = "SELECT rowid FROM source_search WHERE source_search MATCH ?"
+    return [row[0] for row in db.conn.execute(sql, (sought,))] if sought else []
