@@ -222,9 +222,9 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...], first: list[li
         row.append("")  # what a field without a column reads
         cells = pick(row)
         (
-            outside_id, date, time_precision, event_type, sub_event_type, actor1, assoc1, inter1, actor2, assoc2, inter2,
-            targeting, country, admin1, admin2, admin3, location, latitude, longitude, geo_precision, source, notes,
-            fatalities, tag_cell,
+            outside_id, date, time_precision, event_type, sub_event_type, actor1, assoc1, inter1, actor2, assoc2,
+            inter2, targeting, country, admin1, admin2, admin3, location, latitude, longitude, geo_precision,
+            source, notes, fatalities, tag_cell,
         ) = cells  # fmt: skip
         try:
             outside_id = outside_id.strip()

@@ -26,9 +26,11 @@ _SUM_ROW = re.compile(
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _CIVILIANS = re.compile(r"\b(?:civilians?|civils?|civiles|zivilist|zivilisten)\b|مدني", re.IGNORECASE)
 _PRECISION_WORDS = {
-    "1": "exact", "2": "vicinity", "3": "district", "precise": "exact", "point": "exact", "village": "town", "city": "town",
+    "1": "exact", "2": "vicinity", "3": "district", "precise": "exact", "point": "exact", "village": "town",
+    "city": "town",
     "settlement": "town", "near": "vicinity", "approximate": "vicinity", "subdistrict": "district",
-    "governorate": "district", "province": "district", "admin1": "district", "admin2": "district", "national": "country",
+    "governorate": "district", "province": "district", "admin1": "district", "admin2": "district",
+    "national": "country",
 }  # fmt: skip
 Range = tuple[int | None, int | None, int | None]
 

@@ -16,7 +16,8 @@ EXCEL_DAY_0, FIRST_SERIAL, LAST_SERIAL = date(1899, 12, 30), 10_000, 73_050
 YEAR_PIVOT = 69  # two-digit years: 69-99 are 1969-1999, 00-68 are 2000-2068, as POSIX has it
 
 _CLOCK = re.compile(
-    r"(?:[T\s,]+|^)(?:at\s+)?([01]?\d|2[0-4])(?::|h|\.(?=\d\d(?:\s|$|[zZ])))([0-5]\d)(?::[0-5]\d(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?"
+    r"(?:[T\s,]+|^)(?:at\s+)?([01]?\d|2[0-4])(?::|h|\.(?=\d\d(?:\s|$|[zZ])))([0-5]\d)(?::[0-5]\d(?:[.,]\d+)?)?"
+    r"\s*([ap]\.?m\.?)?"
     r"\s*(z|utc|gmt|[+-]\d{2}:?\d{2}|[+-]\d{2})?(?:\s*(?:hrs?|hours|uhr))?$",
     re.IGNORECASE,
 )
@@ -166,7 +167,7 @@ def _of_serial(serial: float) -> CellDate:
 
 
 def _of_words(cell: str) -> CellDate | None:
-    """ "7-Oct-14", "03 December 2020", "Oct 7, 2014", "7 octobre 2014", "٧ تشرين الأول ٢٠١٤", "June 2017"; else None."""
+    """Reads "7-Oct-14", "03 December 2020", "Oct 7, 2014", "7 octobre 2014", "٧ تشرين الأول ٢٠١٤"; else None."""
     words = [word for word in _WORD.findall(plain(_ORDINAL.sub("", cell))) if word not in _SKIPPED]
     if words and words[0] in _WEEKDAYS.split() and len(words) == 4:
         words = words[1:]

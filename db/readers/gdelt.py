@@ -50,7 +50,7 @@ _KINDS = {
 
 
 def is_gdelt(rows: list[list[str]]) -> bool:
-    """Whether rows without a header are GDELT events: 61 cells, an id and a packed day in front, a code in its place."""
+    """Whether rows without a header are GDELT events: 61 cells, an id and a packed day in front."""
     rows = [row for row in rows if row][:50]
     return bool(rows) and all(
         len(row) == len(COLUMNS)
@@ -64,7 +64,7 @@ def is_gdelt(rows: list[list[str]]) -> bool:
 
 
 def mapping() -> Mapping:
-    """What the columns of GDELT hold; actors are participants, since the machine that reads the news errs on who began."""
+    """What the columns of GDELT hold; actors are participants, for the machine that read the news errs on who began."""
     return Mapping(
         dataset=DATASET,
         columns={

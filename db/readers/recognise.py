@@ -98,9 +98,7 @@ def _refuse(names: set[str], name: str) -> None:
         )
     monthly = sum(1 for column in names if column and _UCDP_MONTHLY.fullmatch(column))
     if monthly >= 2 and names & {"month", "year", "month_start", "year_id"} and not ucdp.is_ged(names):
-        raise NotIncidents(
-            f"{name} holds UCDP's deaths by country and month: totals, not incidents. {_EXPORT_GED}"
-        )
+        raise NotIncidents(f"{name} holds UCDP's deaths by country and month: totals, not incidents. {_EXPORT_GED}")
 
 
 def _is_separator_line(row: list[str]) -> bool:

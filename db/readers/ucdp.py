@@ -62,10 +62,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 _ENDS = ("low", "best", "high")
 _FORM_49 = (
-    "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id "
-    "dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b number_of_sources "
-    "source_article source_office source_date source_headline source_original where_prec where_coordinates "
-    "where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region event_clarity "
+    "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name "
+    "dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b "
+    "number_of_sources source_article source_office source_date source_headline source_original where_prec "
+    "where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region event_clarity "
     "date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob"
 )
 _FORM_41 = (
@@ -248,7 +248,8 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...]) -> Iterator[Re
                 summary = f"{summary}\n{told_losses}" if summary else told_losses
             yield ReadIncident(
                 number, outside_id, digest, title, summary, kind, edtf, earliest, latest, "", "",
-                place, district, province, country, north, east, precisions(where_prec, "") if north is not None else "",
+                place, district, province, country, north, east,
+                precisions(where_prec, "") if north is not None else "",
                 numbers[low], numbers[best], numbers[high], numbers[civilians], None, None,
                 "", "", HEDGE_OF_TOTALS if clarity == "2" else "", 0, "", "", tags, actors,
                 read_sources(article, original, offices, days, headlines),

@@ -14,7 +14,8 @@ NAMELESS = "Source without a name"
 _DAY_IN_ENTRY = re.compile(r"\s*,\s*(\d{4}-\d{1,2}-\d{1,2})(?:[ T][\d:.]*)?\s*(?:,|$)")
 _ENTRY_GAP = re.compile(r'"\s*;\s*"|\s+///\s+')
 _DAY_IN_PROSE = re.compile(
-    r"\d{4}-\d{1,2}-\d{1,2}|\(?\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{2,4}\b\)?|\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}\b"
+    r"\d{4}-\d{1,2}-\d{1,2}|\(?\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{2,4}\b\)?"
+    r"|\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}\b"
     r"|\d{1,2}/\d{1,2}/\d{4}"
 )
 _BETWEEN_NAMES = re.compile(r"\s*[;,/]\s*")

@@ -7,7 +7,8 @@ import re
 LARGEST_NUMBER = 2_000_000_000  # what the board's 32-bit columns hold
 NOT_KNOWN = frozenset(
     {
-        "", "-", "--", "–", "—", "?", "??", "n/a", "na", "n.a.", "nan", "none", "null", "nil", "unknown", "unk", "not known",
+        "", "-", "--", "–", "—", "?", "??", "n/a", "na", "n.a.", "nan", "none", "null", "nil", "unknown", "unk",
+        "not known",
         "unspecified", "not specified", "unclear", "tbd", "tbc", "inconnu", "inconnue", "desconocido", "unbekannt",
         "k.a.", "s/d", "غير معروف", "غير محدد", "مجهول", "#n/a", ".", "..",
     }
@@ -18,10 +19,7 @@ _RANGE = re.compile(rf"{_COUNT}\s*(?:-|–|—|to|à|a|bis|/|إلى)\s*{_COUNT}"
 _AT_LEAST = re.compile(rf"(?:at least|more than|over|>=?|≥|au moins|al menos|mindestens|min\.?)\s*{_COUNT}|{_COUNT}\+")
 _AT_MOST = re.compile(rf"(?:at most|up to|fewer than|less than|<=?|≤|max\.?|jusqu'à|hasta|bis zu)\s*{_COUNT}")
 _ABOUT = re.compile(rf"(?:~|about|approx\.?|approximately|around|ca\.?|circa|environ|unos|etwa|حوالي)?\s*{_COUNT}")
-_SEXAGESIMAL = re.compile(
-    r"""([+-]?\d+(?:[.,]\d+)?)\s*[°º:\sd]\s*(?:(\d+(?:[.,]\d+)?)\s*['′’m:\s]?\s*)?(?:(\d+(?:[.,]\d+)?)\s*(?:["″”s]|'')?)?""",
-    re.VERBOSE,
-)
+_DEGREE_MARKS = re.compile(r"[°º:'′’\"″”\s]+")
 
 
 class BadCell(ValueError):
@@ -105,7 +103,7 @@ def _grouped(text: str) -> int:
 
 
 def degrees(text: str, limit: float) -> float | None:
-    """Degrees north or east within ±limit: "36.55", "36,55", "35.76 N", "33°26'10\\"N"; None where empty, or BadCell."""
+    """Degrees north or east within ±limit: "36.55", "36,55", "33°26'10\\"N"; None where empty, or BadCell."""
     plain = western_digits(text).strip()
     if plain.casefold() in NOT_KNOWN:
         return None
@@ -131,11 +129,11 @@ def _sexagesimal(text: str) -> float:
         return sign * float(upper.replace(",", "."))
     except ValueError:
         pass
-    found = _SEXAGESIMAL.fullmatch(upper)
-    if not found:
+    parts = [part for part in _DEGREE_MARKS.split(upper.replace(",", ".")) if part]
+    if not 1 <= len(parts) <= 3 or not re.fullmatch(r"[+-]?\d+(?:\.\d+)?(?: \d+(?:\.\d+)?)*", " ".join(parts)):
         raise BadCell("degrees")
-    whole_part, minutes, seconds = (float((part or "0").replace(",", ".")) for part in found.groups())
+    whole_part, minutes, seconds = (*map(float, parts), 0.0, 0.0)[:3]
     if minutes >= 60 or seconds >= 60:
         raise BadCell("degrees")
     size = abs(whole_part) + minutes / 60 + seconds / 3600
-    return sign * (-size if found[1].startswith("-") else size)
+    return sign * (-size if parts[0].startswith("-") else size)

@@ -53,8 +53,8 @@ def _open(path: str) -> CalamineWorkbook:
         return CalamineWorkbook.from_path(path)
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
         raise FileProblem(
-            f"{name} could not be opened as a spreadsheet ({_short(error)}). If it has a password, save it without one; "
-            "else save it again as XLSX or CSV."
+            f"{name} could not be opened as a spreadsheet ({_short(error)}). If it has a password, save it without "
+            "one; else save it again as XLSX or CSV."
         ) from error
 
 
