@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
@@ -17,6 +17,8 @@ class DockTitleBar(QWidget):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._dock: QDockWidget | None = None
+        self._join_dock()
         self._title = ElidedLabel(title)
         font = QFont()
         font.setWeight(QFont.Weight.DemiBold)
@@ -83,6 +85,21 @@ class DockTitleBar(QWidget):
         """Texts may be shortened, actions not."""
         return QSize(super().minimumSizeHint().width(), _HEIGHT)
 
+    def event(self, event: QEvent) -> bool:
+        """Learn which dock this bar was given to."""
+        if event.type() == QEvent.Type.ParentChange:
+            self._join_dock()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Edge a floating dock: it has no window frame, and Qt leaves the 1 px around its parts bare."""
+        if event.type() == QEvent.Type.Paint and watched is self._dock and self._dock.isFloating():
+            painter = QPainter(self._dock)
+            painter.setPen(QColor(current_theme().outline))
+            painter.drawRect(self._dock.rect().adjusted(0, 0, -1, -1))
+            painter.end()
+        return super().eventFilter(watched, event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The panel's colour and the hairline."""
         theme = current_theme()
@@ -90,7 +107,22 @@ class DockTitleBar(QWidget):
         painter.fillRect(self.rect(), QColor(theme.panel))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.hairline))
 
+    def _join_dock(self) -> None:
+        if self._dock is not None:
+            self._dock.removeEventFilter(self)
+            self._dock.topLevelChanged.disconnect(self._focus_content)
+        parent = self.parentWidget()
+        self._dock = parent if isinstance(parent, QDockWidget) else None
+        if self._dock is not None:
+            self._dock.installEventFilter(self)
+            self._dock.topLevelChanged.connect(self._focus_content)
+
+    def _focus_content(self, floating: bool) -> None:
+        # else the new window begins at its first button, the ✕, where Space closes it
+        content = self._dock.widget() if self._dock is not None else None
+        if floating and content is not None:
+            content.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _close_dock(self) -> None:
-        dock = self.parentWidget()
-        if isinstance(dock, QDockWidget):
-            dock.close()
+        if self._dock is not None:
+            self._dock.close()

@@ -323,6 +323,8 @@ def test_a_double_click_on_the_title_floats_and_docks(app: QApplication, qtbot: 
     assert isinstance(title, QLabel)
     qtbot.mouseDClick(title, LEFT)
     assert dock.isFloating()
+    assert dock.focusWidget() is dock.widget()
+    assert dock.grab().toImage().pixelColor(0, dock.height() // 2).name() == LIGHT.outline
     qtbot.mouseDClick(bar, LEFT, pos=QPoint(2, 2))
     assert not dock.isFloating()
     assert window.dockWidgetArea(dock) == Qt.DockWidgetArea.LeftDockWidgetArea
