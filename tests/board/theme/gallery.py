@@ -63,7 +63,7 @@ class Signs(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for both columns."""
-        return QSize(430, 17 * 22 + 8)
+        return QSize(490, 17 * 22 + 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the legend."""
@@ -78,19 +78,19 @@ class Signs(QWidget):
             painter.drawPath(symbol_path(term.mark, 13))
             painter.restore()
             painter.setPen(QColor(theme.text))
-            painter.drawText(QRectF(30, 3 + row * 22, 200, 22), Qt.AlignmentFlag.AlignVCenter, term.label)
+            painter.drawText(QRectF(30, 3 + row * 22, 230, 22), Qt.AlignmentFlag.AlignVCenter, term.label)
         for row, term in enumerate(STANCES.terms):
-            line = QPainterPath(QPointF(240, 14 + row * 22))
-            line.lineTo(290, 14 + row * 22)
+            line = QPainterPath(QPointF(270, 14 + row * 22))
+            line.lineTo(320, 14 + row * 22)
             draw_stance(painter, line, term.mark, theme.fill(term.role), theme.panel)
             painter.setPen(QColor(theme.role(term.role)))
-            painter.drawText(QRectF(300, 3 + row * 22, 140, 22), Qt.AlignmentFlag.AlignVCenter, term.label)
+            painter.drawText(QRectF(330, 3 + row * 22, 160, 22), Qt.AlignmentFlag.AlignVCenter, term.label)
         for row, term in enumerate(LEVELS.terms):
             top = 226 + row * 22
-            painter.fillRect(QRectF(240, top, 40, 12), QColor(theme.fill(term.role)))
-            painter.fillRect(QRectF(280, top, 16, 12), QColor(theme.tint(term.role)))
+            painter.fillRect(QRectF(270, top, 40, 12), QColor(theme.fill(term.role)))
+            painter.fillRect(QRectF(310, top, 16, 12), QColor(theme.tint(term.role)))
             painter.setPen(QColor(theme.role(term.role)))
-            painter.drawText(QRectF(300, top - 5, 140, 22), Qt.AlignmentFlag.AlignVCenter, f"{term.mark} {term.label}")
+            painter.drawText(QRectF(330, top - 5, 140, 22), Qt.AlignmentFlag.AlignVCenter, f"{term.mark} {term.label}")
 
 
 def _form() -> QWidget:
