@@ -1,0 +1,1 @@
+"""The incident panel: the list of incidents in focus, and one incident read and edited in place."""

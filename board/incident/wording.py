@@ -1,0 +1,140 @@
+"""The values of an incident as words: unknown is not zero, doubt is said, and nothing is rounded away."""
+
+from __future__ import annotations
+
+from db.dates import ImpreciseDate
+from db.records import Incident
+from db.vocabulary import CREDIBILITIES, PRECISION_RADIUS_KM, RELIABILITIES
+
+NOT_KNOWN = "not known"
+_PRECISION_WORDS = {
+    "exact": "exact",
+    "vicinity": "about {km:.0f} km",
+    "town": "somewhere in the town, about {km:.0f} km",
+    "district": "somewhere in the district, about {km:.0f} km",
+    "country": "somewhere in the country",
+}
+
+
+def when(date: ImpreciseDate, time: str = "", zone: str = "") -> tuple[str, str]:
+    """The date with its time in words, and, where it is not exact, its EDTF to stand quietly beside it."""
+    words = date.text()
+    if time:
+        words += f", {time} {zone}" if zone else f", {time} (zone not known)"
+    return words, "" if date.is_exact else date.edtf
+
+
+def position(latitude: float | None, longitude: float | None) -> str:
+    """Such as “33.50 N 38.66 E”, with up to five decimals where they were given; empty for none."""
+    if latitude is None or longitude is None:
+        return ""
+    north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
+    return f"{_degrees(latitude)} {north} {_degrees(longitude)} {east}"
+
+
+def _degrees(value: float) -> str:
+    text = f"{abs(value):.5f}".rstrip("0")
+    return text + "0" * (2 - len(text.split(".")[1]))
+
+
+def precision(code: str) -> str:
+    """How near a position is: “about 5 km”; empty where nothing is known of it."""
+    return _PRECISION_WORDS[code].format(km=PRECISION_RADIUS_KM[code]) if code else ""
+
+
+def where(incident: Incident) -> list[str]:
+    """The place by name from small to large, then its position with how near it is; one line each."""
+    names = dict.fromkeys(filter(None, (incident.place, incident.district, incident.province, incident.country)))
+    lines = [" · ".join(names)] if names else []
+    spot = position(incident.latitude, incident.longitude)
+    if spot:
+        lines.append(", ".join(filter(None, (spot, precision(incident.precision)))))
+    elif names and incident.precision:
+        lines[0] += f" ({precision(incident.precision)})"
+    return lines
+
+
+def killed(incident: Incident) -> str:
+    """The dead with their range and the civilians among them; “none reported” only where somebody says none."""
+    low, best, high = incident.deaths_low, incident.deaths_best, incident.deaths_high
+    if best is None and low == 0 and not high and incident.dataset.upper().startswith("ACLED"):
+        return "0 or unknown"  # ACLED writes 0 for both
+    words = figure(low, best, high)
+    civilians = incident.deaths_civilians
+    if civilians is None or (civilians == 0 and not (low or best or high)):
+        return words
+    if words == NOT_KNOWN:
+        return f"number not known, {civilians:,} civilian{'' if civilians == 1 else 's'} among them"
+    return f"{words}, {'no' if civilians == 0 else f'{civilians:,}'} civilian{'' if civilians == 1 else 's'} among them"
+
+
+def injured(incident: Incident) -> str:
+    """The injured."""
+    return figure(incident.injured_low, None, incident.injured_high)
+
+
+def figure(low: int | None, best: int | None, high: int | None) -> str:
+    """A number with its range: “4 (2–9)”, “at least 2”, “none reported”, “not known”."""
+    if best is None:
+        return _without_best(low, high)
+    if best == 0 and not high:
+        return "none reported"
+    narrow = low in (None, best) and high in (None, best)
+    if narrow:
+        return f"{best:,}"
+    if low is None:
+        return f"{best:,} (up to {high:,})"
+    if high is None:
+        return f"{best:,} (at least {low:,})"
+    return f"{best:,} ({low:,}–{high:,})"
+
+
+def _without_best(low: int | None, high: int | None) -> str:
+    if low is not None and high is not None:
+        if low == high:
+            return "none reported" if low == 0 else f"{low:,}"
+        return f"{low:,}–{high:,}"
+    if high is not None:
+        return "none reported" if high == 0 else f"up to {high:,}"
+    return f"at least {low:,}" if low else NOT_KNOWN
+
+
+def grade(reliability: str, credibility: str) -> str:
+    """Such as “C3 · fairly reliable, possibly true”; “not graded” for none."""
+    if not (reliability or credibility):
+        return "not graded"
+    source = _after_dot(RELIABILITIES.label(reliability)) or "source not judged"
+    said = _after_dot(CREDIBILITIES.label(credibility)) or "information not judged"
+    if reliability == "F" and credibility == "6":
+        return "F6 · neither source nor information can be judged"
+    source = "source cannot be judged" if reliability == "F" else source
+    said = "information cannot be judged" if credibility == "6" else said
+    return f"{reliability or '–'}{credibility or '–'} · {source}, {said}"
+
+
+def _after_dot(label: str) -> str:
+    text = label.partition("· ")[2]
+    return text[:1].lower() + text[1:]
+
+
+def quoted(words: str) -> str:
+    """Somebody else's words in quotation marks, which they may have had already; empty for none."""
+    bare = words.strip().strip("“”\"")
+    return f"“{bare}”" if bare else ""
+
+
+def doubts(incident: Incident) -> list[str]:
+    """What keeps the incident from being plain fact, a word or two each; the source's own words are quoted."""
+    found = [quoted(incident.hedge)]
+    for flag, word in (
+        (incident.disputed, "disputed"),
+        (incident.recurring, "recurring"),
+        (incident.withdrawn, "withdrawn by its data set"),
+    ):
+        found.append(word if flag else "")
+    return [word for word in found if word]
+
+
+def short(title: str, length: int = 48) -> str:
+    """A title cut to fit a line of the history."""
+    return title if len(title) <= length else title[: length - 1].rstrip() + "…"
