@@ -16,6 +16,7 @@ from db.errors import (
     NotOnBoard,
     ReadOnlyBoard,
 )
+from db.full_text import Hit, SearchResults
 from db.importing.report import ImportReport
 from db.query import parse as parse_filter
 from db.records import (
@@ -34,7 +35,6 @@ from db.records import (
     SavedView,
     Source,
 )
-from db.search import Hit, SearchResults
 
 __all__ = [
     "Actor",
@@ -52,8 +52,8 @@ __all__ = [
     "EntryProblem",
     "FileProblem",
     "Flashpoint",
-    "Hit",
     "HistoryStep",
+    "Hit",
     "ImportRecord",
     "ImportReport",
     "Incident",

@@ -7,6 +7,7 @@ binary searches in sorted keys, however many incidents lie between.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -22,7 +23,9 @@ _OFFSET = 2**31
 class GroupedDays:
     """For each of `groups` groups the sorted first and last days of its members: counts by binary search."""
 
-    def __init__(self, group: NDArray[np.integer], earliest: NDArray[np.int32], latest: NDArray[np.int32], groups: int) -> None:
+    def __init__(
+        self, group: NDArray[np.integer], earliest: NDArray[np.int32], latest: NDArray[np.int32], groups: int
+    ) -> None:
         self.groups = groups
         base = group.astype(np.int64) << _SHIFT
         self._begun = np.sort(base + (earliest.astype(np.int64) + _OFFSET))
@@ -143,6 +146,36 @@ class Activity:
             pair = (int(ids[one[which[place]]]), int(ids[two[which[place]]]))
             found[pair] = found.get(pair, 0) + int(counts[place])
         return found
+
+    def pair_activity(
+        self, pairs: Sequence[tuple[int, int]], first: int, last: int, flashpoints: Ints | None = None
+    ) -> tuple[Ints, Ints]:
+        """For each pair of actor ids the incidents in the span that name both, and the last day of any such incident.
+
+        Both of shape (len(pairs),). The counts are of these flashpoints (group numbers) or all; the last day is the
+        latest first day not after `last`, wherever it was, OPEN_PAST where there is none.
+        """
+        counts, latest = np.zeros(len(pairs), np.int64), np.full(len(pairs), OPEN_PAST, np.int64)
+        ids = self.columns.actor_ids
+        if not len(pairs) or not len(ids):
+            return counts, latest
+        wanted = np.sort(np.array(pairs, dtype=np.int64), axis=1)
+        place = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
+        named = (ids[place] == wanted).all(axis=1)
+        days, at, one, two = self._pairs
+        key, asked = one * len(ids) + two, np.where(named, place[:, 0] * len(ids) + place[:, 1], -1)
+        order = np.argsort(asked, kind="stable")
+        which = np.flatnonzero(np.isin(key, asked))
+        here = np.ones(len(which), bool) if flashpoints is None else np.isin(at[which], flashpoints)
+        in_span = np.where(here, days.counts(first, last, which), 0)
+        last_days = days.last_days(last)[which]
+        start = np.searchsorted(asked[order], key[which])
+        stop = np.searchsorted(asked[order], key[which], side="right")
+        for group in range(len(which)):  # one asked twice is told twice
+            owners = order[start[group] : stop[group]]
+            counts[owners] += in_span[group]
+            latest[owners] = np.maximum(latest[owners], last_days[group])
+        return counts, latest
 
     def overlapping(self, first: int, last: int, flashpoints: Ints | None = None) -> Ints:
         """Positions (in the columns, ascending) of the incidents in the span at these flashpoints."""

@@ -9,11 +9,11 @@ from db.command import Value
 from db.errors import EntryProblem
 from db.names import join_names, split_names
 from db.records import Actor
-from db.store import Store, check_code, check_text, field_values, rename_fields, shadow_of
+from db.store import Converters, Store, check_code, check_text, field_values, rename_fields, shadow_of
 from db.vocabulary import ACTOR_KINDS
 
 _SEARCHED = ("name", "short_name", "other_names", "identity_note", "note")
-_CONVERTERS = {"other_names": lambda names: {"other_names": join_names(names)}}
+_CONVERTERS: Converters = {"other_names": lambda names: {"other_names": join_names(names)}}
 _LEFT_OUT = ("shadow", "import_id")
 
 

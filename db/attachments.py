@@ -28,7 +28,10 @@ class AttachmentStore(Store):
     def of(self, kind: str, record_id: int) -> list[Attachment]:
         """The attachments of an incident or a source."""
         column = {"incident": "incident_id", "source": "source_id"}[kind]
-        return [_record(row) for row in self._rows(f"SELECT * FROM attachments WHERE {column} = ? ORDER BY id", (record_id,))]
+        return [
+            _record(row)
+            for row in self._rows(f"SELECT * FROM attachments WHERE {column} = ? ORDER BY id", (record_id,))
+        ]
 
     def data(self, sha256: str) -> bytes:
         """The content with this SHA-256; raises `NotOnBoard`."""
@@ -51,7 +54,9 @@ class AttachmentStore(Store):
         if (incident_id is None) == (source_id is None):
             raise EntryProblem("An attachment belongs to one incident or to one source.", "incident_id")
         if len(data) > LARGEST_BYTES:
-            raise EntryProblem(f"“{name}” is larger than {LARGEST_BYTES // 10**6} MB and cannot be kept in a board.", "data")
+            raise EntryProblem(
+                f"“{name}” is larger than {LARGEST_BYTES // 10**6} MB and cannot be kept in a board.", "data"
+            )
         sha256 = hashlib.sha256(data).hexdigest()
         attachment_id = self._board.ids.next()
         with self._board.command(f"Attach {name}") as command:
@@ -72,12 +77,16 @@ class AttachmentStore(Store):
             )
         return attachment_id
 
-    def update(self, attachment_id: int, *, name: str | None = None, graphic: bool | None = None, note: str | None = None) -> None:
+    def update(
+        self, attachment_id: int, *, name: str | None = None, graphic: bool | None = None, note: str | None = None
+    ) -> None:
         """Rename an attachment, mark it graphic or note something on it."""
         old = self.get(attachment_id)
         wanted = {"name": name, "graphic": None if graphic is None else int(graphic), "note": note}
         with self._board.command(f"Edit attachment {old.name}") as command:
-            command.update("attachments", (attachment_id,), {key: value for key, value in wanted.items() if value is not None})
+            command.update(
+                "attachments", (attachment_id,), {key: value for key, value in wanted.items() if value is not None}
+            )
 
     def delete(self, attachment_id: int) -> None:
         """Take an attachment off; its content stays in the file for undo."""

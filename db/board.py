@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from db import board_file, columns, history, query, search
+from db import board_file, columns, full_text, history, query
 from db.actors import ActorStore
 from db.attachments import AttachmentStore, ViewStore
 from db.changes import ChangeCollector, Changes
@@ -170,7 +170,9 @@ class Board:
 
     def _refuse_read_only(self) -> None:
         if self.read_only:
-            raise ReadOnlyBoard(f"“{self.path.name}” is open for reading only. Use File ▸ Save a copy to work on a copy.")
+            raise ReadOnlyBoard(
+                f"“{self.path.name}” is open for reading only. Use File ▸ Save a copy to work on a copy."
+            )
 
     # -- reading
     def columns(self) -> columns.IncidentColumns:
@@ -178,7 +180,7 @@ class Board:
         with told_plainly(self.path):
             return columns.load(self.db)
 
-    def search(self, text: str, limit: int = 50) -> search.SearchResults:
+    def search(self, text: str, limit: int = 50) -> full_text.SearchResults:
         """The first page of what the typed words and conditions find, newest first.
 
         Names are sought by all their spellings; where next to nothing is found, by what sounds alike too.
@@ -187,26 +189,30 @@ class Board:
         with told_plainly(self.path):
             if asked.conditions:
                 return self._search_narrowed(asked, limit)
-            found = search.search(self.db, search.expression(asked.words, self.names.spellings(asked.words)), limit)
+            found = full_text.search(
+                self.db, full_text.expression(asked.words, self.names.spellings(asked.words)), limit
+            )
             if len(found) < _FEW and asked.words:
                 alike = self.names.spellings(asked.words, alike=True)
-                found = search.search(self.db, search.expression(asked.words, alike), limit) if alike else found
+                found = full_text.search(self.db, full_text.expression(asked.words, alike), limit) if alike else found
             return found
 
-    def _search_narrowed(self, asked: query.Query, limit: int) -> search.SearchResults:
+    def _search_narrowed(self, asked: query.Query, limit: int) -> full_text.SearchResults:
         current = self.columns()
         ids = current.ids[query.mask_of_query(self, current, asked)][::-1]
-        hits = tuple(search.Hit("incident", i.id, i.title, i.date.edtf) for i in self.incidents.many(ids[:limit].tolist()))
-        return search.SearchResults(incidents=hits, more=len(ids) > limit)
+        hits = tuple(
+            full_text.Hit("incident", i.id, i.title, i.date.edtf) for i in self.incidents.many(ids[:limit].tolist())
+        )
+        return full_text.SearchResults(incidents=hits, more=len(ids) > limit)
 
     def ids_matching(self, text: str) -> NDArray[np.int64]:
         """Ids of all incidents that the words find, ascending."""
         with told_plainly(self.path):
-            return search.incident_ids(self.db, search.expression(text, self.names.spellings(text)))
+            return full_text.incident_ids(self.db, full_text.expression(text, self.names.spellings(text)))
 
     def ids_by_source(self, text: str) -> NDArray[np.int64]:
         """Ids of all incidents that cite a source which the words find."""
-        sources = search.source_ids(self.db, search.expression(text))
+        sources = full_text.source_ids(self.db, full_text.expression(text))
         found: set[int] = set()
         for start in range(0, len(sources), 500):
             part = sources[start : start + 500]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import shutil
 import sqlite3
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -95,11 +96,9 @@ def open_file(path: Path, *, read_only: bool = False) -> OpenedFile:
 def close_file(opened: OpenedFile) -> None:
     """Close a board so that it is one file at rest, which also opens from a read-only medium."""
     if opened.lock is not None:
-        try:
+        # while another reader of this process is still on it the write-ahead log stays, and nothing is lost
+        with contextlib.suppress(sqlite3.OperationalError):
             opened.db.conn.execute("PRAGMA journal_mode = DELETE")
-        except sqlite3.OperationalError:
-            # another reader of this process is still on it: the write-ahead log stays, and nothing is lost
-            pass
     opened.db.conn.close()
     if opened.lock is not None:
         opened.lock.release()
@@ -130,7 +129,9 @@ def _lock(path: Path) -> WriterLock:
     try:
         return WriterLock(path)
     except OSError as error:
-        raise FileProblem(f"No file can be made in “{path.parent}”: {error.strerror}. Choose another folder.") from error
+        raise FileProblem(
+            f"No file can be made in “{path.parent}”: {error.strerror}. Choose another folder."
+        ) from error
 
 
 def _look_at_file(path: Path) -> None:
@@ -144,7 +145,9 @@ def _look_at_file(path: Path) -> None:
     if not os.access(path, os.R_OK):
         raise FileProblem(f"You may not read “{path.name}”. Ask its owner for the right to.")
     if size < _HEADER_BYTES:
-        raise NotABoard(f"“{path.name}” is empty or cut short: it holds {size} bytes. Use File ▸ Restore to bring back a copy.")
+        raise NotABoard(
+            f"“{path.name}” is empty or cut short: it holds {size} bytes. Use File ▸ Restore to bring back a copy."
+        )
 
 
 def _look_inside(db: Database, path: Path) -> int:
@@ -216,10 +219,12 @@ def _make_schema(db: Database, version: int = SCHEMA_VERSION) -> None:
 
 def _migrate(db: Database, path: Path, version: int) -> str:
     """Bring a file up to date after copying it; returns the sentence that names the copy."""
-    stamp = datetime.now(timezone.utc).strftime("%Y%m%d-%H%M%S")
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     kept = path.with_name(f"{path.stem} (format {version}, {stamp}){path.suffix}")
     if shutil.disk_usage(path.parent).free < 2 * path.stat().st_size:
-        raise FileProblem(f"Too little space beside “{path.name}” to copy it before bringing it up to date. Free some space.")
+        raise FileProblem(
+            f"Too little space beside “{path.name}” to copy it before bringing it up to date. Free some space."
+        )
     db.conn.execute("VACUUM INTO ?", (str(kept),))
     board_migrations.apply(db)
     db.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
@@ -56,9 +56,11 @@ class ImageChunks:
             images.clear()
 
 
-def _write(db: Database, step: int, number: int, what: str, rows: list[tuple[object, ...]]) -> None:
+def _write(db: Database, step: int, number: int, what: str, rows: Sequence[tuple[object, ...]]) -> None:
     data = zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass"), 3)
-    db.conn.execute("INSERT INTO history_chunks (step, number, what, data) VALUES (?, ?, ?, ?)", (step, number, what, data))
+    db.conn.execute(
+        "INSERT INTO history_chunks (step, number, what, data) VALUES (?, ?, ?, ?)", (step, number, what, data)
+    )
 
 
 def _unpack(data: bytes) -> list[list[object]]:

@@ -30,7 +30,9 @@ class Changes:
 
     def merged(self, other: Changes) -> Changes:
         """Both changes as one."""
-        ids = {kind: self.ids.get(kind, frozenset()) | other.ids.get(kind, frozenset()) for kind in {*self.ids, *other.ids}}
+        ids = {
+            kind: self.ids.get(kind, frozenset()) | other.ids.get(kind, frozenset()) for kind in {*self.ids, *other.ids}
+        }
         return Changes(ids, self.whole | other.whole, max(self.revision, other.revision))
 
 

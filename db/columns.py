@@ -8,6 +8,7 @@ rows in; the cache is written anew by an import and at closing.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -109,7 +110,8 @@ def build(db: Database, *, without: tuple[int, int] = (0, 0)) -> IncidentColumns
     others = "NOT BETWEEN ? AND ?"
     columns = _from_rows(db.conn.execute(f"SELECT {_FIELDS} FROM incidents WHERE id {others} ORDER BY id", without))
     links = db.conn.execute(
-        f"SELECT incident_id, actor_id, role FROM incident_actors WHERE incident_id {others} ORDER BY incident_id", without
+        f"SELECT incident_id, actor_id, role FROM incident_actors WHERE incident_id {others} ORDER BY incident_id",
+        without,
     )
     return _assemble(columns, *_from_links(links))
 
@@ -162,7 +164,7 @@ def _from_rows(rows: object) -> Flat:
     return {name: np.concatenate([batch[name] for batch in batches]) for name in batches[0]}
 
 
-def batch(rows: list[tuple[object, ...]]) -> Flat:
+def batch(rows: Sequence[tuple[object, ...]]) -> Flat:
     """Rows of (id, first day, last day, flashpoint id, kind, reliability, credibility, deaths, lat, lon, flags)."""
     fields = list(zip(*rows, strict=True)) if rows else [()] * 11
     kinds = {code: INCIDENT_KINDS.number(code) for code in INCIDENT_KINDS.codes}
@@ -225,7 +227,9 @@ def _assemble(flat: Flat, link_incident: Ints, link_actor_id: Ints, link_role: N
 
 def _patched(db: Database, old: IncidentColumns) -> IncidentColumns:
     """The cached columns with the stale incidents read anew (or gone)."""
-    stale = np.array([row[0] for row in db.conn.execute("SELECT incident_id FROM columns_stale ORDER BY 1")], dtype="<i8")
+    stale = np.array(
+        [row[0] for row in db.conn.execute("SELECT incident_id FROM columns_stale ORDER BY 1")], dtype="<i8"
+    )
     join = "JOIN columns_stale s ON s.incident_id ="
     fresh = _from_rows(db.conn.execute(f"SELECT {_FIELDS} FROM incidents i {join} i.id ORDER BY i.id"))
     rows = db.conn.execute(
@@ -234,9 +238,7 @@ def _patched(db: Database, old: IncidentColumns) -> IncidentColumns:
     return patch(old, stale, fresh, _from_links(rows))
 
 
-def patch(
-    old: IncidentColumns, stale: Ints, fresh: Flat, links: Links
-) -> IncidentColumns:
+def patch(old: IncidentColumns, stale: NDArray[np.generic], fresh: Flat, links: Links) -> IncidentColumns:
     """Replace the stale incidents by fresh rows; ids of flashpoints and actors stand in `fresh` and `links`."""
     keep = ~np.isin(old.ids, stale)
     flashpoint_of = np.append(old.flashpoint_ids, 0)  # place -1 finds the 0 at the end

@@ -75,7 +75,9 @@ class RowWriter:
             columns = ", ".join(spec.searched)
             marks = ", ".join("?" * (len(spec.searched) + 2))
             values = ("delete", row["id"], *(row[column] for column in spec.searched))
-            self.db.conn.execute(f"INSERT INTO {spec.search} ({spec.search}, rowid, {columns}) VALUES ({marks})", values)
+            self.db.conn.execute(
+                f"INSERT INTO {spec.search} ({spec.search}, rowid, {columns}) VALUES ({marks})", values
+            )
 
     def apply(self, image: Image) -> None:
         """Do what the image says: bring its `after` about, given that `before` stands."""

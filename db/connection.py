@@ -29,7 +29,9 @@ def connect(path: Path, *, mode: str) -> Database:
     try:
         conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
     except sqlite3.OperationalError as error:
-        raise FileProblem(f"“{path.name}” cannot be opened: {error}. Check that the folder is there and readable.") from error
+        raise FileProblem(
+            f"“{path.name}” cannot be opened: {error}. Check that the folder is there and readable."
+        ) from error
     conn.text_factory = _forgiving_text
     return Database(conn, execute_plugins=False)
 

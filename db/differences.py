@@ -9,7 +9,16 @@ from db.records import Difference
 from db.store import Store
 
 _NUMBERS = frozenset(
-    {"deaths_low", "deaths_best", "deaths_high", "deaths_civilians", "injured_low", "injured_high", "latitude", "longitude"}
+    {
+        "deaths_low",
+        "deaths_best",
+        "deaths_high",
+        "deaths_civilians",
+        "injured_low",
+        "injured_high",
+        "latitude",
+        "longitude",
+    }
 )
 
 

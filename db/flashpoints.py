@@ -11,14 +11,16 @@ from db.dates import ImpreciseDate, from_edtf
 from db.errors import EntryProblem
 from db.names import join_names, split_names
 from db.records import Flashpoint, LevelEntry
-from db.store import Store, check_code, check_position, check_text, field_values, rename_fields, shadow_of
+from db.store import Converters, Store, check_code, check_position, check_text, field_values, rename_fields, shadow_of
 from db.vocabulary import LEVELS
 
 _DATES = ("last_checked", "opened", "closed")
 _SEARCHED = ("name", "other_names", "description", "note")
-_CONVERTERS = {
+_CONVERTERS: Converters = {
     "other_names": lambda names: {"other_names": join_names(names)},
-    **{name: (lambda date, column=name: {column: date.edtf}) for name in _DATES},
+    "last_checked": lambda date: {"last_checked": date.edtf},
+    "opened": lambda date: {"opened": date.edtf},
+    "closed": lambda date: {"closed": date.edtf},
 }
 
 
@@ -45,7 +47,9 @@ class FlashpointStore(Store):
         """Put a flashpoint on the board; returns its id. Raises `EntryProblem`."""
         self._check(flashpoint)
         flashpoint_id = flashpoint.id or self._board.ids.next()
-        row = rename_fields({**field_values(flashpoint), "id": flashpoint_id, "name": flashpoint.name.strip()}, _CONVERTERS)
+        row = rename_fields(
+            {**field_values(flashpoint), "id": flashpoint_id, "name": flashpoint.name.strip()}, _CONVERTERS
+        )
         row["shadow"] = shadow_of(row, _SEARCHED)
         if not flashpoint.place_in_list:
             row["place_in_list"] = self.count() + 1

@@ -25,7 +25,12 @@ class ImportStore(Store):
         return [ImportRecord(**row) for row in self._rows(sql)]
 
     def read_file(
-        self, path: Path | str, *, as_kind: str | None = None, mapping: str | None = None, progress: Progress | None = None
+        self,
+        path: Path | str,
+        *,
+        as_kind: str | None = None,
+        mapping: str | None = None,
+        progress: Progress | None = None,
     ) -> ImportReport:
         """Read a table into the board as one undoable step; returns the truthful end.
 
@@ -47,4 +52,6 @@ class ImportStore(Store):
         """Keep a mapping for the next file; an equal name is written over. Not a step of the history."""
         check_text(name, "name", "A mapping")
         with self._db.atomic():
-            self._db.conn.execute("INSERT OR REPLACE INTO mappings (name, mapping) VALUES (?, ?)", (name.strip(), mapping))
+            self._db.conn.execute(
+                "INSERT OR REPLACE INTO mappings (name, mapping) VALUES (?, ?)", (name.strip(), mapping)
+            )

@@ -12,6 +12,7 @@ from db.errors import EntryProblem
 from db.records import Incident, Role
 from db.store import (
     CHUNK,
+    Converters,
     Store,
     check_code,
     check_position,
@@ -24,7 +25,7 @@ from db.store import (
 from db.vocabulary import ACTOR_ROLES, CREDIBILITIES, INCIDENT_KINDS, PLACE_PRECISIONS, RELIABILITIES
 
 SEARCHED = ("title", "summary", "place", "note")
-_CONVERTERS = {"date": lambda date: {"date": date.edtf, "earliest": date.earliest, "latest": date.latest}}
+_CONVERTERS: Converters = {"date": lambda date: {"date": date.edtf, "earliest": date.earliest, "latest": date.latest}}
 _NO_FIELD = ("shadow", "digest", "earliest", "latest")
 _OTHER_TABLES = ("actors", "tags")
 
@@ -55,7 +56,8 @@ class IncidentStore(Store):
 
     def titles(self, ids: Iterable[int]) -> dict[int, str]:
         """Titles by id: all that a label needs."""
-        wanted, titles = list(ids), {}
+        wanted = list(ids)
+        titles: dict[int, str] = {}
         for start in range(0, len(wanted), CHUNK):
             part = wanted[start : start + CHUNK]
             marks = ",".join("?" * len(part))
@@ -105,7 +107,9 @@ class IncidentStore(Store):
     def delete_many(self, ids: Sequence[int]) -> None:
         """Take incidents off the board as one step."""
         titles = self.titles(ids)
-        name = f"Delete “{_short(next(iter(titles.values())))}”" if len(titles) == 1 else f"Delete {len(titles)} incidents"
+        name = (
+            f"Delete “{_short(next(iter(titles.values())))}”" if len(titles) == 1 else f"Delete {len(titles)} incidents"
+        )
         with self._board.command(name) as command:
             for incident_id in titles:
                 self._write_roles(command, incident_id, ())
@@ -140,7 +144,8 @@ class IncidentStore(Store):
             part = list(ids[start : start + CHUNK])
             marks = ",".join("?" * len(part))
             for incident_id, actor_id, role, as_named in self._db.conn.execute(
-                f"SELECT incident_id, actor_id, role, as_named FROM incident_actors WHERE incident_id IN ({marks})", part
+                f"SELECT incident_id, actor_id, role, as_named FROM incident_actors WHERE incident_id IN ({marks})",
+                part,
             ):
                 roles[incident_id].append(Role(actor_id, role, as_named))
             for incident_id, name in self._db.conn.execute(

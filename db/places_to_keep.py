@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_SYNCED = re.compile(r"^(dropbox|onedrive.*|google ?drive|icloud.*|mobile documents|nextcloud|owncloud|pcloud.*|syncthing|sync)$", re.I)
+_SYNCED = re.compile(
+    r"^(dropbox|onedrive.*|google ?drive|icloud.*|mobile documents|nextcloud|owncloud|pcloud.*|syncthing|sync)$", re.I
+)
 _REMOTE = ("nfs", "cifs", "smb", "fuse.sshfs", "afpfs", "davfs", "9p", "fuse.rclone")
 
 
@@ -20,7 +22,9 @@ def warnings_for(path: Path) -> list[str]:
             "Work on a copy in a folder of this machine (File ▸ Save a copy) and put it back when it is closed."
         )
     if str(folder).startswith("\\\\") or _file_system(folder).startswith(_REMOTE):
-        found.append("This board lies on a network share, where saving can hang. Work on a copy on this machine (File ▸ Save a copy).")
+        found.append(
+            "This board lies on a network share, where saving can hang. Work on a copy on this machine (File ▸ Save a copy)."
+        )
     return found
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from db import search
 from db.columns import DISPUTED, HEDGED, RECURRING, UNKNOWN_DEATHS, WITHDRAWN, IncidentColumns
 from db.dates import DateError, ImpreciseDate, from_typed
 from db.errors import EntryProblem
@@ -76,13 +75,15 @@ Mask = NDArray[np.bool_]
 def _actor(board: Board, columns: IncidentColumns, value: str) -> Mask:
     owners = board.actors_named(value)
     if not owners:
-        raise EntryProblem(f"No actor on the board is called “{value}”. Search for part of its name to find its spelling.")
+        raise EntryProblem(
+            f"No actor on the board is called “{value}”. Search for part of its name to find its spelling."
+        )
     return naming(columns, owners)
 
 
 def _flashpoint(board: Board, columns: IncidentColumns, value: str) -> Mask:
     if value.casefold() in ("none", "unassigned"):
-        return columns.flashpoint < 0
+        return np.less(columns.flashpoint, 0)
     owners = board.flashpoints_named(value)
     if not owners:
         raise EntryProblem(f"No flashpoint on the board is called “{value}”.")
@@ -123,7 +124,7 @@ def _kind(_board: Board, columns: IncidentColumns, value: str) -> Mask:
     code = INCIDENT_KINDS.find(value.replace("_", " ")) or INCIDENT_KINDS.find(value)
     if code is None:
         raise EntryProblem(f"“{value}” is no kind of incident. It is one of: {', '.join(INCIDENT_KINDS.codes)}.")
-    return columns.kind == INCIDENT_KINDS.number(code)
+    return np.equal(columns.kind, INCIDENT_KINDS.number(code))
 
 
 def _tag(board: Board, columns: IncidentColumns, value: str) -> Mask:
@@ -140,7 +141,7 @@ def _place(board: Board, columns: IncidentColumns, value: str) -> Mask:
 
 def _deaths(_board: Board, columns: IncidentColumns, value: str) -> Mask:
     if value.casefold() in ("unknown", "?"):
-        return columns.deaths == UNKNOWN_DEATHS
+        return np.equal(columns.deaths, UNKNOWN_DEATHS)
     found = re.fullmatch(r"(>=|<=|>|<|=)?(\d{1,9})", value)
     if not found:
         raise EntryProblem(f"“{value}” is no number of deaths. Write deaths:unknown, deaths:5 or deaths:>10.")
@@ -151,14 +152,14 @@ def _deaths(_board: Board, columns: IncidentColumns, value: str) -> Mask:
         ">": columns.deaths > number,
         "<": columns.deaths < number,
     }.get(found[1], columns.deaths == number)
-    return known & compared
+    return np.logical_and(known, compared)
 
 
 def _is(_board: Board, columns: IncidentColumns, value: str) -> Mask:
     flag = _STATES.get(value.casefold())
     if flag is None:
         raise EntryProblem(f"“is:{value}” is not known. It is one of: {', '.join(_STATES)}.")
-    return (columns.flags & flag) != 0
+    return np.not_equal(columns.flags & flag, 0)
 
 
 _TESTS = {
@@ -175,4 +176,3 @@ _TESTS = {
     "deaths": _deaths,
     "is": _is,
 }
-__all__ = ["KEYS", "Condition", "Query", "mask_of_query", "parse", "search"]

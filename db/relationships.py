@@ -8,10 +8,10 @@ from typing import Any
 from db.dates import ImpreciseDate, from_edtf
 from db.errors import EntryProblem
 from db.records import Relationship
-from db.store import Store, check_code, field_values, rename_fields
+from db.store import Converters, Store, check_code, field_values, rename_fields
 from db.vocabulary import STANCES
 
-_CONVERTERS = {
+_CONVERTERS: Converters = {
     "since": lambda date: {"since": date.edtf},
     "until": lambda date: {"until": date.edtf},
 }

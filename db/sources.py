@@ -11,15 +11,15 @@ from db.command import Command
 from db.dates import from_edtf
 from db.errors import EntryProblem
 from db.records import Citation, Source
-from db.store import Store, check_code, check_text, field_values, rename_fields, shadow_of
+from db.store import Converters, Store, check_code, check_text, field_values, rename_fields, shadow_of
 from db.vocabulary import CITATION_BEARINGS, CREDIBILITIES, RELIABILITIES
 
 _SEARCHED = ("title", "publisher", "author", "text", "note")
-_SOURCE_CONVERTERS = {
+_SOURCE_CONVERTERS: Converters = {
     "published": lambda date: {"published": date.edtf},
     "retrieved": lambda date: {"retrieved": date.edtf},
 }
-_CITATION_CONVERTERS = {
+_CITATION_CONVERTERS: Converters = {
     "claims": lambda claims: {"claims": json.dumps(claims, ensure_ascii=False, sort_keys=True) if claims else ""},
 }
 CITED = {"incident": "incident_id", "relationship": "relationship_id", "flashpoint": "flashpoint_id",
@@ -130,7 +130,10 @@ class CitationStore(Store):
     def of(self, kind: str, record_id: int) -> list[Citation]:
         """The citations of one record: kind is incident, relationship, flashpoint, actor or source."""
         column = CITED[kind]
-        return [_citation(row) for row in self._rows(f"SELECT * FROM citations WHERE {column} = ? ORDER BY id", (record_id,))]
+        return [
+            _citation(row)
+            for row in self._rows(f"SELECT * FROM citations WHERE {column} = ? ORDER BY id", (record_id,))
+        ]
 
     def add(self, citation: Citation) -> int:
         """Cite a source for one record; returns the id. Raises `EntryProblem`."""
@@ -163,4 +166,6 @@ def _check_citation(citation: Citation) -> None:
     check_code(CREDIBILITIES, citation.credibility, "credibility", empty=True)
     cited = (citation.incident_id, citation.relationship_id, citation.flashpoint_id, citation.actor_id)
     if sum(record_id is not None for record_id in cited) != 1:
-        raise EntryProblem("A citation belongs to exactly one incident, relationship, flashpoint or actor.", "incident_id")
+        raise EntryProblem(
+            "A citation belongs to exactly one incident, relationship, flashpoint or actor.", "incident_id"
+        )

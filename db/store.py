@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlite_utils import Database
 
-from db.command import Command, Value
+from db.command import Command, Row, Value
 from db.errors import EntryProblem, NotOnBoard
 from db.ids import IdMaker
 from db.names import search_shadow
@@ -112,7 +112,9 @@ def check_range(low: int | None, best: int | None, high: int | None, what: str) 
     if any(number < 0 for number in known):
         raise EntryProblem(f"{what} cannot be fewer than 0. Leave the field empty where the number is not known.", what)
     if known != sorted(known):
-        raise EntryProblem(f"{what}: the lowest number must not be above the best, nor the best above the highest.", what)
+        raise EntryProblem(
+            f"{what}: the lowest number must not be above the best, nor the best above the highest.", what
+        )
 
 
 def field_values(record: Any) -> dict[str, Any]:
@@ -120,9 +122,13 @@ def field_values(record: Any) -> dict[str, Any]:
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
-def rename_fields(values: dict[str, Any], converters: dict[str, Callable[[Any], dict[str, Value]]]) -> dict[str, Value]:
+# record field -> its columns; a tuple of names or a date is not stored as it is
+Converters = Mapping[str, Callable[[Any], Row]]
+
+
+def rename_fields(values: dict[str, Any], converters: Converters) -> Row:
     """Record fields as columns: those with a converter through it, bools as 0 or 1, the rest as they are."""
-    row: dict[str, Value] = {}
+    row: Row = {}
     for name, value in values.items():
         if name in converters:
             row.update(converters[name](value))

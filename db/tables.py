@@ -42,7 +42,9 @@ _ALL = (
         ("name", "short_name", "other_names", "identity_note", "note", "shadow"),
     ),
     TableSpec("relationships", ("id",), "relationships", "id"),
-    TableSpec("incidents", ("id",), "incidents", "id", "incident_search", ("title", "summary", "place", "note", "shadow")),
+    TableSpec(
+        "incidents", ("id",), "incidents", "id", "incident_search", ("title", "summary", "place", "note", "shadow")
+    ),
     TableSpec("incident_actors", ("incident_id", "actor_id", "role"), "incidents", "incident_id"),
     TableSpec("incident_tags", ("incident_id", "tag_id"), "incidents", "incident_id"),
     TableSpec("tags", ("id",), "tags", "id"),

@@ -143,7 +143,13 @@ PLACE_PRECISIONS = Vocabulary(
     ),
 )
 # the radius in km within which a position of that precision may truly lie (None: not known)
-PRECISION_RADIUS_KM: dict[str, float] = {"exact": 1.0, "vicinity": 5.0, "town": 10.0, "district": 50.0, "country": 300.0}
+PRECISION_RADIUS_KM: dict[str, float] = {
+    "exact": 1.0,
+    "vicinity": 5.0,
+    "town": 10.0,
+    "district": 50.0,
+    "country": 300.0,
+}
 
 RELIABILITIES = Vocabulary(
     "reliability",

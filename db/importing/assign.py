@@ -29,7 +29,9 @@ class Assigner:
             for name in (flashpoint.name, *flashpoint.other_names):
                 self._by_name.setdefault(bare(name), flashpoint.id)
         self._polygons = [(f.id, rings_of(f.area)) for f in flashpoints if f.area]
-        around = [f for f in flashpoints if f.radius_km is not None and f.latitude is not None and f.longitude is not None]
+        around = [
+            f for f in flashpoints if f.radius_km is not None and f.latitude is not None and f.longitude is not None
+        ]
         self._ids = np.array([f.id for f in around], dtype=np.int64)
         self._centres = np.radians(np.array([(f.latitude, f.longitude) for f in around], dtype=float).reshape(-1, 2))
         self._radii = np.array([f.radius_km for f in around], dtype=float)
@@ -70,11 +72,14 @@ def bare(name: str) -> str:
     return " ".join(_PLACE_WORDS.sub(" ", fold(name)).split())
 
 
-def distances_km(lat: NDArray[np.float64], lon: NDArray[np.float64], centres: NDArray[np.float64]) -> NDArray[np.float64]:
+def distances_km(
+    lat: NDArray[np.float64], lon: NDArray[np.float64], centres: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Great-circle distances (haversine) of points of shape (n, 1) in radians to centres of shape (m, 2)."""
     half = np.sin((centres[:, 0] - lat) / 2) ** 2
     half = half + np.cos(lat) * np.cos(centres[:, 0]) * np.sin((centres[:, 1] - lon) / 2) ** 2
-    return 2 * EARTH_KM * np.arcsin(np.sqrt(half))
+    distances: NDArray[np.float64] = 2 * EARTH_KM * np.arcsin(np.sqrt(half))
+    return distances
 
 
 Ring = NDArray[np.float64]

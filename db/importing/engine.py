@@ -63,7 +63,9 @@ def import_file(
     began = time.monotonic()
     report = ImportReport(path.name)
     if board.read_only:
-        raise FileProblem("This board is open for reading only. Use File ▸ Save a copy and read the file into the copy.")
+        raise FileProblem(
+            "This board is open for reading only. Use File ▸ Save a copy and read the file into the copy."
+        )
     request = {"do": "read", "path": str(path), "as": as_kind, "mapping": mapping}
     with Reading(request) as reading, told_plainly(board.path):
         try:
@@ -194,4 +196,3 @@ def _check(path: Path) -> None:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-

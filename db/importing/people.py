@@ -11,7 +11,9 @@ from db.ids import IdMaker
 from db.names import fold, search_shadow
 
 _ACTOR_SQL = """INSERT INTO actors (id, name, kind, dataset, outside_id, import_id, shadow) VALUES (?,?,?,?,?,?,?)"""
-_SOURCE_SQL = """INSERT INTO sources (id, title, publisher, published, address, import_id, shadow) VALUES (?,?,?,?,?,?,?)"""
+_SOURCE_SQL = (
+    """INSERT INTO sources (id, title, publisher, published, address, import_id, shadow) VALUES (?,?,?,?,?,?,?)"""
+)
 
 
 class ActorsOfFile:
@@ -44,11 +46,20 @@ class ActorsOfFile:
     def _find(self, outside_id: str, name: str) -> int | None:
         if outside_id and outside_id in self._by_outside:
             return self._by_outside[outside_id]
-        return self._by_name.get(fold(name))
+        by_name: int | None = self._by_name.get(fold(name))
+        return by_name
 
     def _add(self, outside_id: str, name: str, kind: str) -> int:
         actor_id = self._ids.next()
-        row = (actor_id, name, kind, self._dataset if outside_id else "", outside_id, self._import_id, search_shadow(name))
+        row = (
+            actor_id,
+            name,
+            kind,
+            self._dataset if outside_id else "",
+            outside_id,
+            self._import_id,
+            search_shadow(name),
+        )
         self._db.conn.execute(_ACTOR_SQL, row)
         self._by_name[fold(name)] = actor_id
         if outside_id:
@@ -64,7 +75,9 @@ class SourcesOfFile:
         self._db, self._ids, self._import_id = db, ids, import_id
         # hashes instead of texts: a large data set cites hundreds of thousands of sources
         self._known: dict[int, int] = {}
-        for source_id, publisher, published, title in db.conn.execute("SELECT id, publisher, published, title FROM sources"):
+        for source_id, publisher, published, title in db.conn.execute(
+            "SELECT id, publisher, published, title FROM sources"
+        ):
             self._known[hash((publisher, published, title))] = source_id
         self._quotes: set[tuple[int, int]] = set()
         self.numbers: list[int] = []

@@ -137,7 +137,9 @@ class Reviser:
             taken.update({name: wanted[name] for name in _DATE})
         if {"title", "summary", "place", "note"} & set(taken):
             merged = {**current, **taken}
-            taken["shadow"] = search_shadow(" ".join(str(merged[name]) for name in ("title", "summary", "place", "note")))
+            taken["shadow"] = search_shadow(
+                " ".join(str(merged[name]) for name in ("title", "summary", "place", "note"))
+            )
         self._command.update("incidents", (incident_id,), {**taken, "digest": wanted["digest"]})
         roles = "actors" not in edited and self._sync_roles(incident_id, row)
         return bool(self._sync_citations(incident_id, row) or roles or taken)
@@ -200,7 +202,9 @@ class Reviser:
                    AND earliest >= ? AND latest <= ? AND id < ?""",
                 (self._dataset, country, first, last, first_new),
             ).fetchall()
-            missing = [incident_id for incident_id, withdrawn in rows if incident_id not in self._seen and not withdrawn]
+            missing = [
+                incident_id for incident_id, withdrawn in rows if incident_id not in self._seen and not withdrawn
+            ]
             if not missing:
                 continue
             share = 1 - len(missing) / len(rows)
@@ -213,4 +217,3 @@ class Reviser:
             for incident_id in missing:
                 self._command.update("incidents", (incident_id,), {"withdrawn": 1})
             self._report.withdrawn += len(missing)
-

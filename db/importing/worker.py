@@ -16,7 +16,7 @@ from hashlib import blake2b
 from typing import Any, BinaryIO
 
 from db.errors import FileProblem
-from db.readers import look, preview, propose, read
+from db.readers import look, preview, propose_mapping, read
 from db.readers.mapping import Mapping
 from db.readers.rows import LeftOut, NotIncidents, ReadActor, ReadIncident, ReadSource, TableShape, Warned
 
@@ -81,12 +81,12 @@ class Sender:
 
     def take(self, row: ReadIncident | LeftOut | Warned, bytes_read: int) -> None:
         """Add one row, sending a frame when enough are gathered."""
-        if type(row) is ReadIncident:
+        if isinstance(row, ReadIncident):
             self._rows.append((*row[:_TAGS], row.tags, self._roles(row.actors), self._cited(row.sources)))
-        elif type(row) is LeftOut:
-            self._left_out.append(tuple(row))
+        elif isinstance(row, LeftOut):
+            self._left_out.append((row.row, row.why))
         else:
-            self._warned.append(tuple(row))
+            self._warned.append((row.row, row.field, row.why))
         if len(self._rows) + len(self._left_out) >= ROWS_A_FRAME:
             self.flush(bytes_read)
 
@@ -135,7 +135,7 @@ def do_look(request: dict[str, Any], sender: Sender) -> None:
     """Say what the file is, show its first rows and propose a mapping."""
     shape = look(request["path"], request.get("as"))
     rows = preview(request["path"], shape, rows=int(request.get("rows", 20)))
-    proposal = propose(shape.header, rows).to_json() if shape.kind == "table" else ""
+    proposal = propose_mapping(request["path"], shape).to_json() if shape.kind == "table" else ""
     sender.send("look", asdict(shape), rows, proposal)
 
 

@@ -101,7 +101,7 @@ class BatchWriter:
             incident_id += 1
         citation_id = self._board.ids.block(len(cited)) if cited else 0
         self._conn.executemany(_SQL, incidents)
-        roles = list(dict.fromkeys(roles))
+        roles = sorted(set(roles))  # the order in which the table gives them back
         self._conn.executemany(_ROLES_SQL, roles)
         self._conn.executemany(_CITATIONS_SQL, [(citation_id + n, *pair) for n, pair in enumerate(cited)])
         self._write_tags(rows, first)

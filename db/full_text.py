@@ -97,7 +97,9 @@ def search(db: Database, sought: str, limit: int) -> SearchResults:
         return SearchResults()
     incidents = find_incidents(db, sought, limit + 1)
     few = min(limit, 12)
-    others = {kind: tuple(Hit(kind, *row) for row in db.conn.execute(sql, (sought, few))) for kind, sql in _OTHERS.items()}
+    others = {
+        kind: tuple(Hit(kind, *row) for row in db.conn.execute(sql, (sought, few))) for kind, sql in _OTHERS.items()
+    }
     return SearchResults(
         tuple(incidents[:limit]), others["actor"], others["flashpoint"], others["source"], len(incidents) > limit
     )
