@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.columns import OPEN_FUTURE, OPEN_PAST, WITHDRAWN, IncidentColumns
+from db.newest import InOrder
 
 Ints = NDArray[np.int64]
 _SHIFT = 32  # key = group << 32 | day + offset
@@ -82,6 +83,11 @@ class Activity:
         """One group a place in `columns.flashpoint_ids`, and the last for those assigned to none."""
         groups = len(self.columns.flashpoint_ids) + 1
         return GroupedDays(self._flashpoint, self._earliest, self._latest, groups)
+
+    @cached_property
+    def in_order(self) -> InOrder:
+        """The same incidents by day, to read the newest of them page by page."""
+        return InOrder(self)
 
     @cached_property
     def by_kind(self) -> GroupedDays:
