@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
-from db.activity import Activity
 from db.columns import OPEN_PAST, UNASSIGNED
+
+if TYPE_CHECKING:
+    from db.activity import Activity
 
 Ints = NDArray[np.int64]
 _STRETCH = 4096  # looked at in one go
