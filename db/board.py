@@ -180,15 +180,18 @@ class Board:
         with told_plainly(self.path):
             return columns.load(self.db)
 
-    def search(self, text: str, limit: int = 50) -> full_text.SearchResults:
+    def search(
+        self, text: str, limit: int = 50, *, columns: columns.IncidentColumns | None = None
+    ) -> full_text.SearchResults:
         """The first page of what the typed words and conditions find, newest first.
 
         Names are sought by all their spellings; where next to nothing is found, by what sounds alike too.
+        `columns`: the present columns, where the caller has them.  Raises `EntryProblem` for a wrong condition.
         """
         asked = query.parse(text)
         with told_plainly(self.path):
             if asked.conditions:
-                return self._search_narrowed(asked, limit)
+                return self._search_narrowed(asked, limit, columns or self.columns())
             found = full_text.search(
                 self.db, full_text.expression(asked.words, self.names.spellings(asked.words)), limit
             )
@@ -197,13 +200,19 @@ class Board:
                 found = full_text.search(self.db, full_text.expression(asked.words, alike), limit) if alike else found
             return found
 
-    def _search_narrowed(self, asked: query.Query, limit: int) -> full_text.SearchResults:
-        current = self.columns()
+    def _search_narrowed(
+        self, asked: query.Query, limit: int, current: columns.IncidentColumns
+    ) -> full_text.SearchResults:
         ids = current.ids[query.mask_of_query(self, current, asked)][::-1]
         hits = tuple(
             full_text.Hit("incident", i.id, i.title, i.date.edtf) for i in self.incidents.many(ids[:limit].tolist())
         )
         return full_text.SearchResults(incidents=hits, more=len(ids) > limit)
+
+    def mask_of_text(self, text: str, current: columns.IncidentColumns) -> NDArray[np.bool_]:
+        """The incidents that typed words and conditions find; shape (n,). Raises `EntryProblem`."""
+        with told_plainly(self.path):
+            return query.mask_of_query(self, current, query.parse(text))
 
     def ids_matching(self, text: str) -> NDArray[np.int64]:
         """Ids of all incidents that the words find, ascending."""

@@ -41,7 +41,7 @@ def mask_of(
     if tags:
         mask &= np.isin(columns.ids, board.ids_tagged(tags))
     if text:
-        mask &= np.isin(columns.ids, board.ids_matching(text))
+        mask &= board.mask_of_text(text, columns)
     return mask
 
 
