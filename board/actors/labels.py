@@ -1,0 +1,80 @@
+"""Where the words of ties stand: on their own curve, never over a box or over other words.
+
+Pure functions over numpy arrays.  Words that find no free place are left out and shown when one points at the tie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from board.actors.routes import Box, Route
+
+Floats = NDArray[np.float64]
+Point = tuple[float, float]
+
+_SHARES = np.array([0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71, 0.22, 0.78])[:, None]
+_FARTHEST = 36.0  # words whose middle is farther from their line are not seen to belong to it
+_GAP = 3.0  # between words and boxes, and words and words
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one tie: its key, their width and height, and how much they matter (higher goes first)."""
+
+    key: str
+    width: float
+    height: float
+    weight: int = 0
+
+
+def place_words(
+    words: Sequence[Words], routes: Mapping[str, Route], boxes: Mapping[int, Box], drawn: Sequence[str] | None = None
+) -> dict[str, Point]:
+    """The centre of each text that found a place.
+
+    `drawn` are the keys of the ties that can be seen (None: all routes); words keep off their lines where they can.
+    """
+    taken = [(box.x, box.y, box.width / 2 + _GAP, box.height / 2 + _GAP) for box in boxes.values()]
+    lines = {key: routes[key].points() for key in (routes if drawn is None else drawn) if key in routes}
+    owners = np.repeat(np.arange(len(lines)), [len(line) for line in lines.values()])
+    points = np.concatenate(list(lines.values())) if lines else np.zeros((0, 2))
+    number = {key: place for place, key in enumerate(lines)}
+    found: dict[str, Point] = {}
+    for text in sorted(words, key=lambda text: (-text.weight, text.width, text.key)):
+        if text.key not in routes:
+            continue
+        strange = points[owners != number.get(text.key, -1)]
+        spot = _best_spot(text, routes[text.key], np.array(taken).reshape(-1, 4), strange)
+        if spot is not None:
+            found[text.key] = spot
+            taken.append((*spot, text.width / 2 + _GAP, text.height / 2 + _GAP))
+    return found
+
+
+def _best_spot(text: Words, route: Route, taken: Floats, strange: Floats) -> Point | None:
+    on_line = route.points(_SHARES)
+    along = route.points(_SHARES + 0.01) - route.points(_SHARES - 0.01)
+    normal = (
+        np.stack([-along[:, 1], along[:, 0]], axis=1) / np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)[:, None]
+    )
+    # so far from the line that a text beside it just does not touch it
+    reach = np.abs(normal[:, 0]) * text.width / 2 + np.abs(normal[:, 1]) * text.height / 2 + 2
+    beside = [on_line + normal * reach[:, None], on_line - normal * reach[:, None]]
+    spots = np.concatenate([on_line, *beside])
+    half = np.array([text.width / 2, text.height / 2])
+    too_far = np.concatenate([np.zeros(len(reach), bool), reach > _FARTHEST, reach > _FARTHEST])
+    clash = too_far | (np.abs(spots[:, None, :] - taken[None, :, :2]) < half + taken[None, :, 2:]).all(axis=2).any(
+        axis=1
+    )
+    if clash.all():
+        return None
+    crossed = (np.abs(spots[:, None, :] - strange[None]) < half + 1).all(axis=2).sum(axis=1).clip(0, 8)
+    middle = np.abs(np.tile(_SHARES[:, 0], 3) - 0.5)
+    off_line = np.concatenate([np.zeros(len(reach)), 0.15 + reach / 60, 0.15 + reach / 60])
+    cost = 0.35 * crossed + 2.0 * middle + off_line + np.where(clash, np.inf, 0)
+    x, y = spots[int(np.argmin(cost))]
+    return float(x), float(y)
