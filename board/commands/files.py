@@ -68,12 +68,3 @@ def restore_copy(parent: QWidget, board: Board, copy: Backup) -> Path | None:
     return target
 
 
-__all__ = [
-    "BoardError",
-    "ask_board_path",
-    "ask_new_path",
-    "kept_copies",
-    "new_board",
-    "open_for_work",
-    "restore_copy",
-]
