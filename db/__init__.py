@@ -17,7 +17,7 @@ from db.errors import (
     ReadOnlyBoard,
 )
 from db.full_text import Hit, SearchResults
-from db.importing.report import ImportReport
+from db.importing.report import ImportReport, defused
 from db.query import parse as parse_filter
 from db.records import (
     Actor,
@@ -67,6 +67,7 @@ __all__ = [
     "SearchResults",
     "Source",
     "create_board",
+    "defused",
     "open_board",
     "parse_filter",
 ]

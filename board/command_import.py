@@ -1,0 +1,90 @@
+"""The command `import`: reads files one after the other and tells truthfully what came of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from board.command_output import complain, plain, print_json, say
+from db import Board, BoardError, FileProblem, ImportReport
+
+_TOTALS = ("added", "updated", "unchanged", "withdrawn")
+_LINES_SHOWN = 10  # rows left out that are told to a person; --json tells all
+
+
+def read_files(board: Board, files: Sequence[Path], *, as_kind: str | None, mapping: str | None, as_json: bool) -> None:
+    """Read every file into the board and print what was added, updated, left out. Raises `FileProblem`.
+
+    Several files are all recognised before the first is read, so that a wrong one among them changes nothing.
+    """
+    if len(files) > 1:
+        for file in files:
+            board.imports.look_at(file, as_kind=as_kind)
+    reports = []
+    for file in files:
+        try:
+            reports.append(_read(board, file, as_kind, mapping))
+        except BoardError as error:
+            if not reports:
+                raise
+            kept = ", ".join(f"“{done}”" for done in files[: len(reports)])
+            raise FileProblem(f"{error} What was read before stays on the board: {kept}.") from error
+    if as_json:
+        print_json(_as_json(files, reports))
+        return
+    for file, report in zip(files, reports, strict=True):
+        _tell(file, report)
+
+
+def _read(board: Board, file: Path, as_kind: str | None, mapping: str | None) -> ImportReport:
+    watched = sys.stderr.isatty()
+    try:
+        return board.imports.read_file(
+            file, as_kind=as_kind, mapping=mapping, progress=partial(_show_progress, file) if watched else None
+        )
+    finally:
+        if watched:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _show_progress(file: Path, done: int, total: int, words: str) -> None:
+    share = f"{min(100, 100 * done // total)} % · " if total > 1 else ""
+    width = os.get_terminal_size(sys.stderr.fileno()).columns - 1
+    click.echo("\r\x1b[K" + plain(f"{file.name}: {share}{words}")[:width], nl=False, err=True)
+
+
+def _as_json(files: Sequence[Path], reports: Sequence[ImportReport]) -> dict[str, Any]:
+    each = [{"file": str(file), **report.as_json()} for file, report in zip(files, reports, strict=True)]
+    several = len(each) > 1
+    left_out = [
+        {**({"file": entry["file"]} if several else {}), **row} for entry in each for row in entry.pop("left_out")
+    ]
+    totals = {name: sum(getattr(report, name) for report in reports) for name in _TOTALS}
+    for entry, report in zip(each, reports, strict=True):
+        entry["left_out"] = report.left_out_count
+    seconds = round(sum(report.seconds for report in reports), 3)
+    return {**totals, "left_out": left_out, "seconds": seconds, "files": each}
+
+
+def _tell(file: Path, report: ImportReport) -> None:
+    parts = [f"{getattr(report, name):,} {name}" for name in _TOTALS]
+    say(f"{file} ({report.dataset}): {', '.join(parts)}, {report.left_out_count:,} left out in {report.seconds:.1f} s.")
+    if report.differences:
+        say(f"{report.differences:,} values of the file differ from what was edited on the board; the edits stand.")
+    for note in report.notes:
+        complain(note)
+    _tell_rows([f"Row {row} was left out: {why}" for row, why in report.left_out], report.left_out_count)
+    _tell_rows([f"Row {row}, {name}: {why}" for row, name, why in report.warnings], len(report.warnings))
+
+
+def _tell_rows(lines: Sequence[str], count: int) -> None:
+    for line in lines[:_LINES_SHOWN]:
+        complain(line)
+    if count > _LINES_SHOWN:
+        complain(f"… and {count - _LINES_SHOWN:,} more; --json tells them all.")
