@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -16,13 +15,14 @@ from db import board_file, columns, full_text, history, query
 from db.actors import ActorStore
 from db.attachments import AttachmentStore, ViewStore
 from db.changes import ChangeCollector, Changes
+from db.columns import IncidentColumns
 from db.command import Command
 from db.connection import told_plainly
 from db.differences import DifferenceStore
 from db.directory import Directory
-from db.errors import BugError, EntryProblem, FileProblem, ReadOnlyBoard
+from db.errors import BugError, EntryProblem, ReadOnlyBoard
 from db.flashpoints import FlashpointStore
-from db.ids import IdMaker
+from db.ids import IdMaker, highest_id
 from db.imports import ImportStore
 from db.incidents import IncidentStore
 from db.records import BoardInfo, HistoryStep
@@ -47,10 +47,11 @@ class Board:
         self.path = opened.path
         self.read_only = opened.read_only
         self.warnings = opened.warnings
-        self.ids = IdMaker()
+        self.ids = IdMaker(after=highest_id(opened.db))
         self._command: Command | None = None
         self.last_changes = Changes()
         self._directory: Directory | None = None
+        self._directory_revision = -1
         self.flashpoints = FlashpointStore(self)
         self.actors = ActorStore(self)
         self.relationships = RelationshipStore(self)
@@ -123,7 +124,7 @@ class Board:
             raise BugError(f"The write “{name}” would break the board and was not kept: {error}.") from error
         else:
             self.last_changes = command.changes.result(revision)
-            self._forget_names(self.last_changes)
+            self._keep_names(self.last_changes)
         finally:
             self._command = None
 
@@ -144,7 +145,7 @@ class Board:
             revision = history.bump_revision(self.db)
             (history.undo if back else history.redo)(self.db, collector)
         self.last_changes = collector.result(revision)
-        self._forget_names(self.last_changes)
+        self._keep_names(self.last_changes)
         return self.last_changes
 
     @property
@@ -175,13 +176,13 @@ class Board:
             )
 
     # -- reading
-    def columns(self) -> columns.IncidentColumns:
+    def columns(self) -> IncidentColumns:
         """All incidents as numpy arrays."""
         with told_plainly(self.path):
             return columns.load(self.db)
 
     def search(
-        self, text: str, limit: int = 50, *, columns: columns.IncidentColumns | None = None
+        self, text: str, limit: int = 50, *, columns: IncidentColumns | None = None
     ) -> full_text.SearchResults:
         """The first page of what the typed words and conditions find, newest first.
 
@@ -201,7 +202,7 @@ class Board:
             return found
 
     def _search_narrowed(
-        self, asked: query.Query, limit: int, current: columns.IncidentColumns
+        self, asked: query.Query, limit: int, current: IncidentColumns
     ) -> full_text.SearchResults:
         ids = current.ids[query.mask_of_query(self, current, asked)][::-1]
         hits = tuple(
@@ -209,12 +210,12 @@ class Board:
         )
         return full_text.SearchResults(incidents=hits, more=len(ids) > limit)
 
-    def mask_of_text(self, text: str, current: columns.IncidentColumns) -> NDArray[np.bool_]:
+    def mask_of_text(self, text: str, current: IncidentColumns) -> NDArray[np.bool_]:
         """The incidents that typed words and conditions find; shape (n,). Raises `EntryProblem`."""
         with told_plainly(self.path):
             return query.mask_of_query(self, current, query.parse(text))
 
-    def mask_matching(self, current: columns.IncidentColumns, text: str) -> NDArray[np.bool_]:
+    def mask_matching(self, current: IncidentColumns, text: str) -> NDArray[np.bool_]:
         """Which of all incidents a typed search finds, words and conditions; shape (n,). Raises `EntryProblem`."""
         with told_plainly(self.path):
             return query.mask_of_query(self, current, query.parse(text))
@@ -253,13 +254,17 @@ class Board:
     @property
     def names(self) -> Directory:
         """All names of actors and flashpoints, read once and again when they changed."""
-        if self._directory is None:
+        revision = self.revision
+        if self._directory is None or self._directory_revision != revision:
             self._directory = Directory(self.actors.all(), self.flashpoints.all())
+            self._directory_revision = revision
         return self._directory
 
-    def _forget_names(self, changes: Changes) -> None:
-        if changes.touches("actors", "flashpoints"):
-            self._directory = None
+    def _keep_names(self, changes: Changes) -> None:
+        """The names outlive a write of ours that touches none; a write by another connection is not known."""
+        known = self._directory_revision == changes.revision - 1
+        if known and not changes.touches("actors", "flashpoints"):
+            self._directory_revision = changes.revision
 
     def ids_tagged(self, tags: Collection[str]) -> NDArray[np.int64]:
         """Ids of all incidents with one of the tags."""
@@ -277,19 +282,7 @@ class Board:
 
     def save_copy(self, target: Path) -> None:
         """A whole, checked copy under another name; an existing file is never written over."""
-        target = Path(target)
-        if target.exists():
-            raise FileProblem(f"“{target.name}” is there already. Choose another name; nothing was written over.")
-        half = target.with_name(target.name + ".part")
-        half.unlink(missing_ok=True)
-        try:
-            with told_plainly(target):
-                self.db.conn.execute("VACUUM INTO ?", (str(half),))
-                board_file.verify(half)
-            _sync(half)
-            half.rename(target)
-        finally:
-            half.unlink(missing_ok=True)
+        board_file.copy_whole(self.db, Path(target))
 
     def close(self) -> None:
         """Keep the columns if they were patched a lot, and leave one file at rest."""
@@ -313,11 +306,6 @@ class Board:
 
 class _NothingChanged(Exception):
     """Rolls back a command that changed nothing, so that it leaves no step and no revision."""
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def create_board(path: Path | str, *, title: str = "", marking: str = "AMBER") -> Board:

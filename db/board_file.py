@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +15,11 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db.connection import APPLICATION_ID, PAGE_SIZE, connect, settle, told_plainly
+from db.copies import new_file
 from db.errors import BoardTooNew, FileProblem, NotABoard
 from db.history import now_utc
 from db.lock import WriterLock
-from db.migrations import SCHEMA_VERSION, board_migrations
+from db.migrations import TODAY, Schema
 from db.places_to_keep import warnings_for
 from db.vocabulary import MARKINGS
 
@@ -45,6 +47,7 @@ def create(path: Path, title: str, marking: str) -> OpenedFile:
     if not path.parent.is_dir():
         raise FileProblem(f"The folder “{path.parent}” is not there. Make it first or choose another.")
     lock = _lock(path)
+    db = None
     try:
         with told_plainly(path):
             db = connect(path, mode="rwc")
@@ -58,39 +61,47 @@ def create(path: Path, title: str, marking: str) -> OpenedFile:
                     (title.strip() or path.stem, marking, secrets.token_hex(16), now_utc()),
                 )
     except BaseException:
-        lock.release()
+        _let_go(db, lock)
         raise
     return OpenedFile(db, path, False, lock, warnings_for(path))
 
 
-def open_file(path: Path, *, read_only: bool = False) -> OpenedFile:
+def open_file(path: Path, *, read_only: bool = False, schema: Schema = TODAY) -> OpenedFile:
     """Open a board after looking at it carefully; nothing in it is run or trusted before.
 
     Raises `FileProblem` and its kinds, each with its own sentence. A board on a medium that takes no writes is
-    opened for reading only.
+    opened for reading only. `schema`: what the file is brought up to.
     """
     path = Path(path)
     _look_at_file(path)
     writable = not read_only and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     warnings = [] if writable or read_only else [f"“{path.name}” is write-protected: it is open for reading only."]
     lock = _lock(path) if writable else None
+    db = None
     try:
         with told_plainly(path):
             db = connect(path, mode="rw" if writable else "ro")
-            version = _look_inside(db, path)
+            version = _look_inside(db, path, schema)
             settle(db, writable=writable)
-            if version < SCHEMA_VERSION:
+            if version < schema.version:
                 if not writable:
                     raise FileProblem(
                         f"“{path.name}” was made by an earlier version and must be brought up to date before it is read. "
                         "Copy it to a folder that you may write to and open the copy."
                     )
-                warnings.append(_migrate(db, path, version))
+                warnings.append(_migrate(db, path, version, schema))
     except BaseException:
-        if lock is not None:
-            lock.release()
+        _let_go(db, lock)
         raise
     return OpenedFile(db, path, not writable, lock, warnings + (warnings_for(path) if writable else []))
+
+
+def _let_go(db: Database | None, lock: WriterLock | None) -> None:
+    """Close what a failed opening leaves."""
+    if db is not None:
+        db.conn.close()
+    if lock is not None:
+        lock.release()
 
 
 def close_file(opened: OpenedFile) -> None:
@@ -114,15 +125,29 @@ def reopen(opened: OpenedFile, *, read_only: bool) -> OpenedFile:
 
 def verify(path: Path) -> None:
     """Raise `FileProblem` unless the file passes SQLite's integrity check and is a board."""
-    with told_plainly(path):
-        db = connect(path, mode="ro")
-        try:
-            _look_inside(db, path)
-            found = db.conn.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        finally:
-            db.conn.close()
+    with told_plainly(path), looked_into(path) as db:
+        found = db.conn.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
         raise FileProblem(f"“{path.name}” is damaged: {found}.")
+
+
+@contextlib.contextmanager
+def looked_into(path: Path) -> Iterator[Database]:
+    """A connection for reading to a file that is a board by its header, its size and its schema; closed at the end."""
+    _look_at_file(path)
+    db = connect(path, mode="ro")
+    try:
+        _look_inside(db, path, TODAY)
+        yield db
+    finally:
+        db.conn.close()
+
+
+def copy_whole(db: Database, target: Path) -> None:
+    """A whole, checked copy of an open board under another name; an existing file is never written over."""
+    with new_file(target) as half, told_plainly(target):
+        db.conn.execute("VACUUM INTO ?", (str(half),))
+        verify(half)
 
 
 def _lock(path: Path) -> WriterLock:
@@ -150,17 +175,17 @@ def _look_at_file(path: Path) -> None:
         )
 
 
-def _look_inside(db: Database, path: Path) -> int:
+def _look_inside(db: Database, path: Path, schema: Schema) -> int:
     """The schema version of a file that is a board of ours, whole and with no strange objects in it."""
     conn = db.conn
     application = conn.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:
         raise NotABoard(f"“{path.name}” is an SQLite file, but not a board of this program. It was left as it is.")
     version = int(conn.execute("PRAGMA user_version").fetchone()[0])
-    if version > SCHEMA_VERSION:
+    if version > schema.version:
         raise BoardTooNew(
             f"“{path.name}” was written by a later version of Situation Board (format {version}, this one reads up to "
-            f"{SCHEMA_VERSION}). Update the program; the file was left as it is."
+            f"{schema.version}). Update the program; the file was left as it is."
         )
     pages = conn.execute("PRAGMA page_count").fetchone()[0] * conn.execute("PRAGMA page_size").fetchone()[0]
     wal = path.with_name(path.name + "-wal")
@@ -169,33 +194,34 @@ def _look_inside(db: Database, path: Path) -> int:
             f"“{path.name}” is cut short: {pages:,} bytes are expected and {path.stat().st_size:,} are there. "
             "Copy it again, or use File ▸ Restore to bring back an earlier state."
         )
-    _compare_schema(db, path, version)
+    _compare_schema(db, path, Schema(schema.steps, version))
     if not conn.execute("SELECT count(*) FROM board").fetchone()[0]:
         raise NotABoard(f"“{path.name}” holds no board: its title page is missing. Use File ▸ Restore.")
     return version
 
 
 Shape = dict[tuple[str, str], str]
+_STATISTICS = (("table", "sqlite_stat1"), ("table", "sqlite_stat4"))
 
 
 def schema_shape(db: Database) -> Shape:
-    """(type, name) -> SQL of every object, white space folded; SQLite's own statistics are left out."""
+    """(type, name) -> SQL of every object, white space folded; the tables of SQLite's own statistics are left out."""
     rows = db.conn.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master")
-    return {(kind, name): " ".join(sql.split()) for kind, name, sql in rows if not name.startswith("sqlite_stat")}
+    return {(kind, name): " ".join(sql.split()) for kind, name, sql in rows if (kind, name) not in _STATISTICS}
 
 
-def expected_shape(version: int) -> Shape:
+def expected_shape(schema: Schema = TODAY) -> Shape:
     """The shape of a fresh board of that schema version."""
     fresh = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
     try:
-        _make_schema(fresh, version)
+        _make_schema(fresh, schema)
         return schema_shape(fresh)
     finally:
         fresh.conn.close()
 
 
-def _compare_schema(db: Database, path: Path, version: int) -> None:
-    found, expected = schema_shape(db), expected_shape(version)
+def _compare_schema(db: Database, path: Path, schema: Schema) -> None:
+    found, expected = schema_shape(db), expected_shape(schema)
     for kind, name in sorted(found.keys() - expected.keys()):
         raise NotABoard(
             f"“{path.name}” holds a {kind} named “{name}” that a board never has. It may have been tampered with, so "
@@ -211,21 +237,22 @@ def _compare_schema(db: Database, path: Path, version: int) -> None:
             )
 
 
-def _make_schema(db: Database, version: int = SCHEMA_VERSION) -> None:
-    names = [migration.name for migration in board_migrations.pending(db)]
-    board_migrations.apply(db, stop_before=names[version:] or None)
-    db.conn.execute(f"PRAGMA user_version = {version}")
+def _make_schema(db: Database, schema: Schema = TODAY) -> None:
+    names = [migration.name for migration in schema.steps.pending(db)]
+    schema.steps.apply(db, stop_before=names[schema.version :] or None)
+    db.conn.execute(f"PRAGMA user_version = {schema.version}")
 
 
-def _migrate(db: Database, path: Path, version: int) -> str:
-    """Bring a file up to date after copying it; returns the sentence that names the copy."""
+def _migrate(db: Database, path: Path, version: int, schema: Schema) -> str:
+    """Bring a file up to date, all or nothing, after copying it; returns the sentence that names the copy."""
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     kept = path.with_name(f"{path.stem} (format {version}, {stamp}){path.suffix}")
     if shutil.disk_usage(path.parent).free < 2 * path.stat().st_size:
         raise FileProblem(
             f"Too little space beside “{path.name}” to copy it before bringing it up to date. Free some space."
         )
-    db.conn.execute("VACUUM INTO ?", (str(kept),))
-    board_migrations.apply(db)
-    db.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    copy_whole(db, kept)
+    with db.atomic():
+        schema.steps.apply(db)
+        db.conn.execute(f"PRAGMA user_version = {schema.version}")
     return f"The board was brought up to date. Its earlier state is kept as “{kept.name}”."

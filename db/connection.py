@@ -47,8 +47,9 @@ def settle(db: Database, *, writable: bool) -> None:
     conn.execute("PRAGMA cache_size = -65536")
     if writable:
         conn.execute("PRAGMA secure_delete = ON")
-        conn.execute("PRAGMA journal_mode = WAL")
-        conn.execute("PRAGMA synchronous = FULL")
+        mode = conn.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        # where a medium has no write-ahead log, FULL would lose the last commit of a power cut
+        conn.execute(f"PRAGMA synchronous = {'FULL' if mode == 'wal' else 'EXTRA'}")
 
 
 @contextmanager

@@ -5,6 +5,10 @@ from __future__ import annotations
 import secrets
 import time
 
+from sqlite_utils import Database
+
+from db.tables import TABLES
+
 EPOCH_MS = 1_577_836_800_000  # 2020-01-01 UTC; 41 bits of milliseconds last until 2089
 RANDOM_BITS = 22
 LARGEST = (1 << 63) - 1
@@ -29,3 +33,11 @@ class IdMaker:
         if self._last > LARGEST:
             raise OverflowError("The clock of this machine is set too far in the future to number records.")
         return first
+
+
+def highest_id(db: Database) -> int:
+    """The highest id that was ever given on this board, so that a clock that was set back gives none below it."""
+    tables = [spec.name for spec in TABLES.values() if spec.key == ("id",) and spec.name != "board"]
+    parts = [f"SELECT max(id) AS id FROM {table}" for table in (*tables, "imports")]
+    parts.append("SELECT max(record_id) FROM history_images")
+    return int(db.conn.execute(f"SELECT coalesce(max(id), 0) FROM ({' UNION ALL '.join(parts)})").fetchone()[0])

@@ -5,12 +5,25 @@ Steps import nothing of the program that could change under them: what they need
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlite_utils import Database, Migrations
 
 board_migrations = Migrations("situation_board")
 
 # user_version of a file with all steps applied: one for each step
 SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The steps to a schema and its version, which is their number."""
+
+    steps: Migrations
+    version: int
+
+
+TODAY = Schema(board_migrations, SCHEMA_VERSION)
 
 _FIRST = """
 CREATE TABLE board (

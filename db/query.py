@@ -100,12 +100,16 @@ def _date(value: str) -> ImpreciseDate:
 
 def _after(_board: Board, columns: IncidentColumns, value: str) -> Mask:
     first = _date(value).earliest
-    return columns.latest >= (first if first is not None else 0)
+    if first is None:
+        raise EntryProblem(f"“after:{value}” names no first day. Write it like after:2017-05.", "date")
+    return columns.latest >= first
 
 
 def _before(_board: Board, columns: IncidentColumns, value: str) -> Mask:
     last = _date(value).latest
-    return columns.earliest <= (last if last is not None else 0)
+    if last is None:
+        raise EntryProblem(f"“before:{value}” names no last day. Write it like before:2017-05.", "date")
+    return columns.earliest <= last
 
 
 def _on(board: Board, columns: IncidentColumns, value: str) -> Mask:
@@ -152,14 +156,16 @@ def _deaths(_board: Board, columns: IncidentColumns, value: str) -> Mask:
         ">": columns.deaths > number,
         "<": columns.deaths < number,
     }.get(found[1], columns.deaths == number)
-    return np.logical_and(known, compared)
+    mask: Mask = np.logical_and(known, compared)
+    return mask
 
 
 def _is(_board: Board, columns: IncidentColumns, value: str) -> Mask:
     flag = _STATES.get(value.casefold())
     if flag is None:
         raise EntryProblem(f"“is:{value}” is not known. It is one of: {', '.join(_STATES)}.")
-    return np.not_equal(columns.flags & flag, 0)
+    mask: Mask = np.not_equal(columns.flags & flag, 0)
+    return mask
 
 
 _TESTS = {

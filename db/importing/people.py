@@ -34,7 +34,7 @@ class ActorsOfFile:
         for actor_id, name, short, others in db.conn.execute("SELECT id, name, short_name, other_names FROM actors"):
             for spelling in (name, short, *others.splitlines()):
                 if spelling:
-                    self._by_name.setdefault(fold(spelling), actor_id)
+                    self._by_name.setdefault(fold(spelling) or spelling, actor_id)
         self.numbers: list[int] = []
         self.added = 0
 
@@ -45,9 +45,9 @@ class ActorsOfFile:
 
     def _find(self, outside_id: str, name: str) -> int | None:
         if outside_id and outside_id in self._by_outside:
-            return self._by_outside[outside_id]
-        by_name: int | None = self._by_name.get(fold(name))
-        return by_name
+            known: int = self._by_outside[outside_id]
+            return known
+        return self._by_name.get(fold(name) or name)
 
     def _add(self, outside_id: str, name: str, kind: str) -> int:
         actor_id = self._ids.next()
@@ -61,7 +61,7 @@ class ActorsOfFile:
             search_shadow(name),
         )
         self._db.conn.execute(_ACTOR_SQL, row)
-        self._by_name[fold(name)] = actor_id
+        self._by_name[fold(name) or name] = actor_id
         if outside_id:
             self._by_outside[outside_id] = actor_id
         self.added += 1
