@@ -20,7 +20,7 @@ from operator import itemgetter
 from db.dates import from_days, from_edtf
 from db.readers.cell_dates import CellDate, CellDates, day_first_of
 from db.readers.rows import LeftOut, ReadActor, ReadIncident, ReadRow, ReadSource
-from db.readers.values import BadCell, Numbers, degrees
+from db.readers.values import BadCell, Numbers, degrees, wrong_width
 from db.vocabulary import ACLED_KINDS
 
 DATASET = "ACLED"
@@ -216,7 +216,7 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...], first: list[li
             if not any(row):
                 continue
             if any(row[width:]) or len(row) < width - 3:
-                yield LeftOut(number, f"The row has {len(row)} cells where the header has {width}.")
+                yield LeftOut(number, wrong_width(len(row), width))
                 continue
             row = (row + [""] * 3)[:width]
         row.append("")  # what a field without a column reads

@@ -12,7 +12,7 @@ from db.readers.grid import position
 from db.readers.kind_words import kind_of
 from db.readers.mapping import FIELDS, Mapping
 from db.readers.rows import LeftOut, ReadActor, ReadIncident, ReadRow, ReadSource, Warned
-from db.readers.values import BadCell, degrees, is_unknown, spoken_number
+from db.readers.values import BadCell, degrees, is_unknown, spoken_number, wrong_width
 from db.vocabulary import CREDIBILITIES, INCIDENT_KINDS, PLACE_PRECISIONS, RELIABILITIES
 
 LONGEST_TITLE, LONGEST_SHOWN = 160, 40
@@ -74,7 +74,7 @@ class TableRows:
             if not any(row):
                 continue
             if len(row) > self._width and any(cell.strip() for cell in row[self._width :]):
-                yield LeftOut(number, f"The row has {len(row)} cells where the header has {self._width}.")
+                yield LeftOut(number, wrong_width(len(row), self._width))
                 continue
             self._cells = [cell.strip() for cell in row[: self._width]]
             if not any(self._cells):
@@ -118,6 +118,8 @@ class TableRows:
         where = place or self._first("district") or self._first("province") or self._first("country")
         if not title:
             title = _title_from(summary) or _made_title(kind, where, actors)
+            if title == summary.strip(" .。\n"):
+                summary = ""  # the title says it all
         elif len(title) > LONGEST_TITLE:
             summary = f"{title}\n{summary}" if summary else title
             title = _title_from(title)
@@ -172,7 +174,9 @@ class TableRows:
     def _many(self, field: str) -> list[str]:
         """All values of a field, each cell parted where several stand in it."""
         cells = [self._cells[place] for place in self._places.get(field, ())]
-        cells = [cell for cell in cells if not is_unknown(cell)] or [self._fixed.get(field, "")]
+        return self._parts([cell for cell in cells if not is_unknown(cell)] or [self._fixed.get(field, "")])
+
+    def _parts(self, cells: list[str]) -> list[str]:
         parts = [part for cell in cells for part in (self._split(cell) if self._split else [cell])]
         return list(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
 
@@ -322,8 +326,8 @@ class TableRows:
         return known
 
     def _sources(self) -> tuple[ReadSource, ...]:
-        names = self._many("source")
-        title, address, quoted = self._first("source_title"), self._first("source_address"), self._first("quoted")
+        names, addresses = self._names_and_addresses()
+        title, quoted = self._first("source_title"), self._first("quoted")
         published = ""
         cell = self._first("source_date")
         if cell:
@@ -331,17 +335,25 @@ class TableRows:
                 published = self._source_dates.read(cell).edtf
             except BadCell as bad:
                 self._trouble.tell("sources", cell, str(bad))
-        if not names and not title and not address:
+        if not names and not title and not addresses:
             return ()
-        made = []
-        for name in names or [""]:
-            at = address
-            found = _ADDRESS.search(name)
-            if found:
-                at, name = found[0], name.replace(found[0], "").strip(" ,;:–-()[]")
-            name = name or _host(at)
-            made.append(ReadSource(name, published, title or name or at, quoted if quoted != name else "", at))
-        return tuple(dict.fromkeys(made))
+        made: dict[ReadSource, None] = {}
+        # addresses belong to the names in their order; of one address all names are the source
+        alone = addresses[0] if len(addresses) == 1 else ""
+        for at in range(max(len(names), len(addresses), 1)):
+            address = addresses[at] if at < len(addresses) else alone
+            name = names[at] if at < len(names) else _host(address)
+            relayed = quoted if quoted != name else ""
+            made[ReadSource(name, published, title or name or address or quoted, relayed, address)] = None
+        return tuple(made)
+
+    def _names_and_addresses(self) -> tuple[list[str], list[str]]:
+        """The publishers of a row, and the addresses that stand among them or in a column of their own."""
+        cells = [self._cells[place] for place in self._places.get("source", ())]
+        cells = [cell for cell in cells if not is_unknown(cell)] or [self._fixed.get("source", "")]
+        addresses = [found for cell in [*cells, self._first("source_address")] for found in _ADDRESS.findall(cell)]
+        names = self._parts([_ADDRESS.sub(" ", cell) if addresses else cell for cell in cells])
+        return [name for name in (name.strip(" ,;:–-()[]") for name in names) if name], addresses
 
 
 def read_rows(rows: Iterable[list[str]], header: tuple[str, ...], mapping: Mapping) -> Iterator[ReadRow]:
@@ -353,7 +365,7 @@ def _splitter(characters: str) -> Callable[[str], list[str]] | None:
     """What parts a cell with several values; None where nothing does."""
     if not characters.strip():
         return None
-    return re.compile(r"\s*(?:" + "|".join(re.escape(mark) for mark in characters.strip()) + r"|\n)\s*").split
+    return re.compile("[" + re.escape(characters.strip()) + r"\n]").split
 
 
 def _kind_of_actor(name: str) -> str:
@@ -374,7 +386,7 @@ def _title_from(text: str) -> str:
     """The first sentence of a text, cut between words where it is long."""
     line = " ".join(text.split())
     found = re.match(r".{20,}?[.!?؟。](?=\s|$)", line)
-    sentence = found[0].rstrip(".。") if found else line
+    sentence = (found[0] if found else line).rstrip(".。 ")
     if len(sentence) <= LONGEST_TITLE:
         return sentence
     return sentence[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"

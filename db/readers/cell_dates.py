@@ -85,7 +85,7 @@ def day_first_of(cells: list[str]) -> bool | None:
     """Whether the numbers of a column of dates go day before month; None where no cell settles it."""
     days = months = 0
     for cell in cells:
-        found = _NUMBERS.match(western_digits(cell).strip())
+        found = _NUMBERS.match(western_digits(cell[:40]).strip())
         if found and len(found[1]) <= 2 and len(found[3]) in (2, 4):
             first, second = int(found[1]), int(found[2])
             days += first > 12 and second <= 12
@@ -150,8 +150,10 @@ def _without_time(cell: str, day_first: bool) -> CellDate:
 
 
 def _of_numbers(one: str, two: str, three: str, day_first: bool) -> CellDate:
-    if len(one) >= 3:
+    if len(one) == 4:
         return _made(int(one), int(two), int(three))
+    if len(one) == 3 or len(three) not in (2, 4):
+        raise BadCell("a date with its year")
     first, second = int(one), int(two)
     if first > 12 >= second or second > 12 >= first:
         day_first = first > 12

@@ -93,6 +93,7 @@ _RANK: dict[str, int] = {}
 
 def words_of(header: str) -> str:
     """A header as plain words: small letters, no accents, no brackets and units, marks as spaces; camelCase parted."""
+    header = header[:200]
     text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", header) if not header.strip().startswith(("(", "[")) else header
     text = re.sub(r"(?<=[a-zß-ÿ])(?=[A-Z])", " ", text) if not text.isupper() else text
     return " ".join(re.sub(r"[^\w°]+|_", " ", plain(text)).split())

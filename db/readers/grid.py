@@ -22,6 +22,7 @@ _BANDS = "CDEFGHJKLMNPQRSTUVWX"
 _COLUMNS = ("ABCDEFGH", "JKLMNPQR", "STUVWXYZ")
 _ROWS = "ABCDEFGHJKLMNPQRSTUV"
 _MGRS = re.compile(r"(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])([A-HJ-NP-V])\s*(\d{1,5})?\s*(\d{1,5})?", re.IGNORECASE)
+_NEARLY_MGRS = re.compile(r"\d{1,2}\s?[A-Z]\s?[A-Z]{2}\s?\d", re.IGNORECASE)
 _POINT = re.compile(r"(?:SRID=\d+;)?POINT\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
 
 
@@ -73,11 +74,13 @@ def from_mgrs(text: str) -> tuple[float, float]:
 
 def position(text: str) -> tuple[float, float] | None:
     """(latitude, longitude) of a cell that holds both: a grid reference, "lat, lon", or WKT; None if empty; BadCell."""
+    if len(text) > 200:
+        raise BadCell("a position")
     plain = western_digits(text).strip().strip("()[]")
     found = _POINT.fullmatch(western_digits(text).strip())
     if found:
         pair = [found[2], found[1]]
-    elif is_mgrs(plain):
+    elif _NEARLY_MGRS.match(plain):
         return from_mgrs(plain)
     else:
         pair = _two_parts(plain)

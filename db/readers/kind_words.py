@@ -50,7 +50,7 @@ def kind_of(cells: tuple[str, ...]) -> str | None:
         if found:
             return found
     for cell in cells:
-        text = plain(cell)[:200]
+        text = plain(cell[:200])
         for kind, pattern in _PATTERNS:
             if pattern.search(text):
                 return kind

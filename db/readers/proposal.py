@@ -105,9 +105,10 @@ def _by_name(columns: list[_Column], assumptions: list[str]) -> None:
             continue
         if fits(field, column):
             column.field = field
-        elif field in ("latitude", "longitude") and column.cells:
-            assumptions.append(f"“{column.header}” does not hold degrees and was left aside.")
     _swap_if_turned(columns, assumptions)
+    for column in columns:
+        if not column.field and column.cells and BY_NAME.get(words_of(column.header)) in ("latitude", "longitude"):
+            assumptions.append(f"“{column.header}” does not hold degrees and was left aside.")
 
 
 def _swap_if_turned(columns: list[_Column], assumptions: list[str]) -> None:
@@ -157,7 +158,7 @@ def fits(field: str, column: _Column) -> bool:
     if field in ("year", "month", "day"):
         return column.share(_small_number) >= 0.6 or field == "month"
     if field == "outside_id":
-        return column.distinct == 1.0
+        return column.distinct >= 0.9
     if field == "kind":
         return column.length <= 60
     return True

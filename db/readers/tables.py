@@ -107,7 +107,8 @@ def _rows_of(path: str, shape: TableShape) -> TextRows | SheetRows:
 class TableStream:
     """The rows of a table, read as they are asked for, once; close it or use it in a `with`.
 
-    bytes_read of total_bytes tells how far it has come; dataset is the name under which outside ids are kept.
+    bytes_read of total_bytes tells how far it has come; dataset is the name under which outside ids are kept, that of
+    the mapping before that of the shape; notes are sentences on what was assumed.
     Iterating raises FileProblem where the file cannot be read on.
     """
 
@@ -115,17 +116,36 @@ class TableStream:
         self._name = Path(path).name
         self._rows = _rows_of(str(path), shape)
         self.total_bytes = self._rows.total_bytes
-        self.dataset = (mapping.dataset if mapping else "") or shape.dataset
+        self.dataset = (mapping.dataset if mapping and shape.kind == "table" else "") or shape.dataset
+        self.notes = shape.notes
+        try:
+            self._records = self._reader(shape, mapping)
+        except csv.Error as error:
+            self.close()
+            assert isinstance(self._rows, TextRows)
+            raise self._rows.trouble(error) from error
+        except (FileProblem, NotIncidents):
+            self.close()
+            raise
+
+    def _reader(self, shape: TableShape, mapping: Mapping | None) -> Iterator[ReadRow]:
         data = islice(iter(self._rows), shape.first_data_row, None)
         if shape.kind == "ucdp":
-            self._records = ucdp.read_rows(data, shape.header)
-        elif shape.kind == "acled":
-            first = list(islice(data, LOOKED_AT)) if shape.header else []
-            self._records = acled.read_rows(chain(first, data), shape.header, first)
-        else:
-            first = list(islice(data, LOOKED_AT)) if mapping is None else []
-            used = mapping or propose(shape.header, first, shape.dataset, shape.column_tags)
-            self._records = any_table.read_rows(chain(first, data), shape.header, used)
+            return ucdp.read_rows(data, shape.header)
+        if shape.kind == "acled":
+            first = list(islice(data, LOOKED_AT))
+            return acled.read_rows(chain(first, data), shape.header, first)
+        if mapping is not None:
+            return any_table.read_rows(data, shape.header, mapping)
+        first = list(islice(data, LOOKED_AT))
+        proposed = propose(shape.header, first, shape.dataset, shape.column_tags)
+        if not proposed.columns:
+            raise NotIncidents(
+                f"Nothing in {self._name} could be told to be a date, a place or a title. "
+                "Say in a mapping which of its columns is what."
+            )
+        self.notes += proposed.assumptions
+        return any_table.read_rows(chain(first, data), shape.header, proposed)
 
     @property
     def bytes_read(self) -> int:

@@ -1,4 +1,4 @@
-"""Reads delimited text as rows of cells: finds encoding and delimiter, then streams in constant memory."""
+"""Reads delimited text as rows of cells: finds the delimiter, then streams in constant memory."""
 
 from __future__ import annotations
 
@@ -10,28 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from db.errors import FileProblem
+from db.readers.encodings import find_encoding
 
 SAMPLE_BYTES = 256 * 1024
-# How far into the file UTF-8 is checked; beyond it a stray byte is read as Windows-1252.
-CHECKED_BYTES = 64 * 1024 * 1024
 LONGEST_CELL = 2_000_000  # characters
 MOST_COLUMNS = 2_000
 DELIMITERS = ",;\t|"
-# What charset-normalizer may choose from: without these limits it answers with code pages nobody has used for decades.
-LIKELY_ENCODINGS = [
-    "cp1252", "cp1256", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "iso8859_6", "mac_roman", "cp850",
-    "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "koi8_r",
-]  # fmt: skip
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 STRAY_BYTES = "situation_board_stray_bytes"
 
 
@@ -44,51 +29,6 @@ def _stray_bytes(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error(STRAY_BYTES, _stray_bytes)
-
-
-def find_encoding(path: str) -> tuple[str, str]:
-    """The encoding of a text file, and a sentence where it was guessed (else empty): BOM, UTF-8, then statistics."""
-    with open(path, "rb") as file:
-        start = file.read(SAMPLE_BYTES)
-        for bom, name in _BOMS:
-            if start.startswith(bom):
-                return name, ""
-        wide = _wide_encoding(start)
-        if wide:
-            return wide, f"The text has no mark of its encoding; it was read as {wide.upper()}."
-        odd = _lines_that_are_not_utf8(file, start)
-    if not odd:
-        return "utf-8", ""
-    guess = from_bytes(odd, cp_isolation=LIKELY_ENCODINGS).best()
-    name = guess.encoding if guess is not None else "cp1252"
-    return name, f"The text is not UTF-8; it was read as {name}. If letters look wrong, save it as UTF-8 first."
-
-
-def _wide_encoding(start: bytes) -> str:
-    """UTF-16 without a mark shows as a NUL in most even or most odd places."""
-    even, odd = start[0:4000:2], start[1:4000:2]
-    if len(odd) < 4:
-        return ""
-    if odd.count(0) > 0.4 * len(odd) and even.count(0) < 0.1 * len(even):
-        return "utf-16-le"
-    if even.count(0) > 0.4 * len(even) and odd.count(0) < 0.1 * len(odd):
-        return "utf-16-be"
-    return ""
-
-
-def _lines_that_are_not_utf8(file: io.BufferedReader, start: bytes) -> bytes:
-    """Lines with letters beyond ASCII from the part of the file that is no UTF-8; empty if all of it is."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    chunk, checked = start, 0
-    while chunk and checked < CHECKED_BYTES:
-        try:
-            decoder.decode(chunk)
-        except UnicodeDecodeError:
-            lines = [line for line in chunk.splitlines() if not line.isascii()]
-            return b"\n".join(lines)[:SAMPLE_BYTES] or b" "
-        checked += len(chunk)
-        chunk = file.read(1024 * 1024)
-    return b""
 
 
 class Lines:

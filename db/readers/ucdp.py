@@ -21,7 +21,7 @@ from db.dates import DateError, fast_span_edtf, from_days
 from db.readers.cell_dates import CellDates
 from db.readers.rows import LeftOut, ReadActor, ReadIncident, ReadRow
 from db.readers.ucdp_sources import Sources
-from db.readers.values import BadCell, Numbers, degrees
+from db.readers.values import BadCell, Numbers, degrees, wrong_width
 from db.vocabulary import INCIDENT_KINDS, UCDP_KINDS
 
 DATASET = "UCDP GED"
@@ -203,6 +203,8 @@ class _Losses(dict[tuple[str, str, str], str]):
         words = f"Deaths by side: {of_a} – {of_b}" if of_a or of_b else ""
         if unknown:
             words = f"{words}, side not known: {unknown}" if words else f"Deaths, side not known: {unknown}"
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
         self[key] = words and words + "."
         return self[key]
 
@@ -219,7 +221,7 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...]) -> Iterator[Re
             if not row:
                 continue
             if any(row[width:]) or len(row) < width - 3:
-                yield LeftOut(number, f"The row has {len(row)} cells where the header has {width}.")
+                yield LeftOut(number, wrong_width(len(row), width))
                 continue
             row = (row + [""] * 3)[:width]
         row.append("")  # what a field without a column reads

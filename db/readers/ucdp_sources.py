@@ -12,13 +12,13 @@ MOST_REMEMBERED = 30_000
 LONGEST_HEADLINE, LONGEST_PUBLISHER = 500, 120
 NAMELESS = "Source without a name"
 _DAY_IN_ENTRY = re.compile(r"\s*,\s*(\d{4}-\d{1,2}-\d{1,2})(?:[ T][\d:.]*)?\s*(?:,|$)")
-_ENTRY_GAP = re.compile(r'"\s*;\s*"|\s+///\s+')
+_ENTRY_GAP = re.compile(r'" ?; ?"| /// ')
 _DAY_IN_PROSE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\(?\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{2,4}\b\)?"
     r"|\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}\b"
     r"|\d{1,2}/\d{1,2}/\d{4}"
 )
-_BETWEEN_NAMES = re.compile(r"\s*[;,/]\s*")
+_BETWEEN_NAMES = re.compile(r" ?[;,/] ?")
 
 
 class Sources:
@@ -52,7 +52,11 @@ class Sources:
     ) -> tuple[ReadSource, ...]:
         entries = self._from_article(article) or self._from_cells(offices, days, headlines)
         if entries is None:
-            entries = [self._from_prose(part) for part in _ENTRY_GAP.split(article.strip().strip('"')) if part.strip()]
+            entries = [
+                self._from_prose(part)
+                for part in _ENTRY_GAP.split(" ".join(article.split()).strip('"'))
+                if part.strip()
+            ]
         if not entries and original.strip(" ."):
             entries = [("", "", original.strip())]
             original = ""
@@ -78,7 +82,7 @@ class Sources:
             if len(parts) == 3 and len(parts[1]) == 10 and parts[1][4] == "-":
                 office, day, headline = parts
             else:
-                found = _DAY_IN_ENTRY.search(entry)
+                found = _DAY_IN_ENTRY.search(entry, 0, 2 * LONGEST_HEADLINE)
                 if not found:
                     return None
                 office, day, headline = entry[: found.start()], found[1], entry[found.end() :]
@@ -100,8 +104,7 @@ class Sources:
 
     def _from_prose(self, text: str) -> tuple[str, str, str]:
         """Free text as older rows have it: the office comes before the first day, the headline after it."""
-        text = " ".join(text.split())
-        found = _DAY_IN_PROSE.search(text)
+        found = _DAY_IN_PROSE.search(text, 0, 2 * LONGEST_HEADLINE)
         if not found:
             return "", "", text
         office = text[: found.start()].strip(" ,;:(\"'“")
@@ -132,7 +135,7 @@ def _who_relays_whom(offices: tuple[str, ...], original: str) -> tuple[tuple[str
     """
     publishers = [" ".join(office.split())[:LONGEST_PUBLISHER] for office in offices]
     own = [publisher.casefold() for publisher in publishers]
-    names = [name for name in _BETWEEN_NAMES.split(original.strip(" .\n")) if name]
+    names = [name for name in _BETWEEN_NAMES.split(" ".join(original.split()).strip(" .")) if name]
     all_speak = all(name in {original.casefold() for original in names} for name in own)
     quoted = []
     for name in own:

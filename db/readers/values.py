@@ -13,9 +13,10 @@ NOT_KNOWN = frozenset(
         "k.a.", "s/d", "غير معروف", "غير محدد", "مجهول", "#n/a", ".", "..",
     }
 )  # fmt: skip
+LONGEST_VALUE = 60  # characters; patterns are not tried on more, for some would take for ever
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬−", "01234567890123456789.,-")
 _COUNT = r"(\d[\d,.\s']*)"
-_RANGE = re.compile(rf"{_COUNT}\s*(?:-|–|—|to|à|a|bis|/|إلى)\s*{_COUNT}")
+_RANGE = re.compile(rf"{_COUNT}\s*(?:-|–|—|to|à|a|bis|إلى)\s*{_COUNT}")
 _AT_LEAST = re.compile(rf"(?:at least|more than|over|>=?|≥|au moins|al menos|mindestens|min\.?)\s*{_COUNT}|{_COUNT}\+")
 _AT_MOST = re.compile(rf"(?:at most|up to|fewer than|less than|<=?|≤|max\.?|jusqu'à|hasta|bis zu)\s*{_COUNT}")
 _ABOUT = re.compile(rf"(?:~|about|approx\.?|approximately|around|ca\.?|circa|environ|unos|etwa|حوالي)?\s*{_COUNT}")
@@ -53,6 +54,14 @@ def _bounded(digits: str) -> int:
     return int(digits)
 
 
+def wrong_width(cells: int, width: int) -> str:
+    """The sentence on a row that has not as many cells as the header."""
+    return (
+        f"The row has {cells} {'cell' if cells == 1 else 'cells'} where the header has {width}: "
+        "a delimiter or a quotation mark is missing or too many."
+    )
+
+
 class Numbers(dict[str, int | None]):
     """`whole` with a memory: the few numbers that a table repeats are read once."""
 
@@ -71,6 +80,8 @@ def spoken_number(text: str) -> tuple[int | None, int | None, int | None]:
     plain = western_digits(text).strip().casefold()
     if plain in NOT_KNOWN:
         return None, None, None
+    if len(plain) > LONGEST_VALUE:
+        raise BadCell("a number")
     if plain.isascii() and plain.isdigit():
         return None, _bounded(plain), None
     found = _RANGE.fullmatch(plain)
@@ -107,6 +118,8 @@ def degrees(text: str, limit: float) -> float | None:
     plain = western_digits(text).strip()
     if plain.casefold() in NOT_KNOWN:
         return None
+    if len(plain) > LONGEST_VALUE:
+        raise BadCell("degrees")
     try:
         value = float(plain.replace(",", ".")) if "_" not in plain else float("nan")
     except ValueError:

@@ -135,7 +135,7 @@ def test_numbers_of_a_spreadsheet_and_empty_numbers(tmp_path: Path) -> None:
 
 
 def test_a_short_or_long_row_is_left_out(tmp_path: Path) -> None:
-    path = write_table(tmp_path / "g.csv", [GED_41, ged(id="1")[:20], ged(id="2") + ["x"], ged(id="3") + ["", ""]])
+    path = write_table(tmp_path / "g.csv", [GED_41, ged(id="1")[:20], [*ged(id="2"), "x"], [*ged(id="3"), "", ""]])
     short, long, good = read_all(path)
     assert isinstance(short, LeftOut)
     assert "20 cells" in short.why
