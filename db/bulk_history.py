@@ -23,6 +23,9 @@ _OF_IMPORT = "SELECT id FROM incidents WHERE import_id = :import"
 # table -> which of its rows an import added; in an order in which they can be inserted again
 _ADDED: dict[str, str] = {
     "imports": "id = :import",
+    # ids grow, so that of the tags those above the import's own were made by it
+    "tags": f"""id > :import
+      AND id NOT IN (SELECT tag_id FROM incident_tags WHERE incident_id NOT IN ({_OF_IMPORT}))""",
     "actors": "import_id = :import",
     "sources": "import_id = :import",
     "source_quotes": "source_id IN (SELECT id FROM sources WHERE import_id = :import)",
@@ -63,7 +66,8 @@ def _write(db: Database, step: int, number: int, what: str, rows: Sequence[tuple
     )
 
 
-def _unpack(data: bytes) -> list[list[object]]:
+def unpack(data: bytes) -> list[list[object]]:
+    """The rows of one chunk: images, or column names and then the rows of a table."""
     rows: list[list[object]] = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
     return rows
 
@@ -72,7 +76,7 @@ def _changed(db: Database, step: int, *, backwards: bool) -> Iterable[Image]:
     order = "DESC" if backwards else "ASC"
     sql = f"SELECT data FROM history_chunks WHERE step = ? AND what = 'changed' ORDER BY number {order}"
     for (data,) in db.conn.execute(sql, (step,)).fetchall():
-        rows = _unpack(data)
+        rows = unpack(data)
         for row in reversed(rows) if backwards else rows:
             yield image_from_row(*row)  # type: ignore[arg-type]
 
@@ -85,8 +89,9 @@ def take_out(db: Database, step: int, import_id: int, changes: ChangeCollector) 
     number = 1_000_000  # after every chunk of changed rows
     for table, condition in _ADDED.items():
         cursor = db.conn.execute(f"SELECT * FROM {table} WHERE {condition}", {"import": import_id})
+        header = tuple(column[0] for column in cursor.description)  # a later schema may have more
         while rows := cursor.fetchmany(CHUNK_ROWS):
-            _write(db, step, number, table, rows)
+            _write(db, step, number, table, [header, *rows])
             number += 1
     for index, (table, names) in _INDEXES.items():
         db.conn.execute(
@@ -103,9 +108,9 @@ def put_back(db: Database, step: int, import_id: int, changes: ChangeCollector) 
     """Redo an import: the packed rows return with their ids, and changed rows get the new values again."""
     sql = "SELECT number, what, data FROM history_chunks WHERE step = ? AND what <> 'changed' ORDER BY number"
     for _number, table, data in db.conn.execute(sql, (step,)).fetchall():
-        rows = _unpack(data)
-        marks = ",".join("?" * len(rows[0]))
-        db.conn.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        header, *rows = unpack(data)
+        marks = ",".join("?" * len(header))
+        db.conn.executemany(f"INSERT INTO {table} ({', '.join(map(str, header))}) VALUES ({marks})", rows)
     for index, (table, names) in _INDEXES.items():
         db.conn.execute(
             f"INSERT INTO {index} (rowid, {names}) SELECT id, {names} FROM {table} WHERE import_id = ?", (import_id,)

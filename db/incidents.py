@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from db.command import Command, Value
 from db.dates import from_edtf
-from db.errors import EntryProblem
 from db.records import Incident, Role
 from db.store import (
     CHUNK,
@@ -86,7 +85,7 @@ class IncidentStore(Store):
         """Change fields of an incident by the names of the record. Raises `EntryProblem`, `NotOnBoard`."""
         old = self.get(incident_id)
         new = replace(old, **fields)
-        check(new)
+        check(new, fields)
         columns = {name: value for name, value in fields.items() if name not in _OTHER_TABLES}
         row = rename_fields(columns, _CONVERTERS)
         if any(name in fields for name in SEARCHED):
@@ -196,18 +195,27 @@ class IncidentStore(Store):
             command.insert("incident_tags", {"incident_id": incident_id, "tag_id": tag_id})
 
 
-def check(incident: Incident) -> None:
-    """Raise an `EntryProblem` with a sentence where an incident cannot stand on a board."""
+_DEATHS = frozenset({"deaths_low", "deaths_best", "deaths_high"})
+_INJURED = frozenset({"injured_low", "injured_high"})
+
+
+def check(incident: Incident, changed: Collection[str] = _DEATHS | _INJURED) -> None:
+    """Raise an `EntryProblem` with a sentence where an incident cannot stand on a board.
+
+    `changed`: the fields that are being written. Data sets do hold a best figure below the lowest; whoever edits the
+    title of such an incident is not asked to settle that.
+    """
     check_text(incident.title, "title", "An incident")
     check_code(INCIDENT_KINDS, incident.kind, "kind")
     check_code(PLACE_PRECISIONS, incident.precision, "precision", empty=True)
     check_code(RELIABILITIES, incident.reliability, "reliability", empty=True)
     check_code(CREDIBILITIES, incident.credibility, "credibility", empty=True)
     check_position(incident.latitude, incident.longitude)
-    check_range(incident.deaths_low, incident.deaths_best, incident.deaths_high, "Deaths")
-    check_range(incident.injured_low, None, incident.injured_high, "Injured")
-    if incident.deaths_civilians is not None and incident.deaths_civilians < 0:
-        raise EntryProblem("Civilians killed cannot be fewer than 0.", "deaths_civilians")
+    if not _DEATHS.isdisjoint(changed):
+        check_range(incident.deaths_low, incident.deaths_best, incident.deaths_high, "Deaths", "deaths_best")
+    if not _INJURED.isdisjoint(changed):
+        check_range(incident.injured_low, None, incident.injured_high, "Injured", "injured_low")
+    check_range(None, incident.deaths_civilians, None, "Civilians killed", "deaths_civilians")
     for role in incident.actors:
         check_code(ACTOR_ROLES, role.role, "actors")
 

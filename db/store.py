@@ -106,14 +106,21 @@ def check_position(latitude: float | None, longitude: float | None) -> None:
         raise EntryProblem(f"Longitude {longitude} is not between -180 and 180 degrees.", "longitude")
 
 
-def check_range(low: int | None, best: int | None, high: int | None, what: str) -> None:
-    """Raise a sentence where numbers are negative or out of order."""
+LARGEST_NUMBER = 2_000_000_000  # what the 32-bit columns hold
+
+
+def check_range(low: int | None, best: int | None, high: int | None, what: str, field: str) -> None:
+    """Raise a sentence where numbers are negative, out of order or beyond all that can be counted."""
     known = [number for number in (low, best, high) if number is not None]
     if any(number < 0 for number in known):
-        raise EntryProblem(f"{what} cannot be fewer than 0. Leave the field empty where the number is not known.", what)
+        raise EntryProblem(
+            f"{what} cannot be fewer than 0. Leave the field empty where the number is not known.", field
+        )
+    if any(number > LARGEST_NUMBER for number in known):
+        raise EntryProblem(f"{what}: a board counts no further than {LARGEST_NUMBER:,}.", field)
     if known != sorted(known):
         raise EntryProblem(
-            f"{what}: the lowest number must not be above the best, nor the best above the highest.", what
+            f"{what}: the lowest number must not be above the best, nor the best above the highest.", field
         )
 
 

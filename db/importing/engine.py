@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,12 @@ from db.store import BoardCore
 Progress = Callable[[int, int, str], None]
 _FTS = """INSERT INTO incident_search (rowid, title, summary, place, note, shadow)
  SELECT id, title, summary, place, note, shadow FROM incidents WHERE id BETWEEN ? AND ?"""
+
+_UNUSED_SOURCES = """SELECT id FROM sources s WHERE import_id = ?
+ AND NOT EXISTS (SELECT 1 FROM citations WHERE source_id = s.id)
+ AND NOT EXISTS (SELECT 1 FROM source_quotes WHERE quoted_id = s.id)"""
+_DELETE_UNUSED_ACTORS = """DELETE FROM actors WHERE import_id = ?
+ AND NOT EXISTS (SELECT 1 FROM incident_actors WHERE actor_id = actors.id)"""
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,8 @@ def import_file(
 ) -> ImportReport:
     """See `ImportStore.read_file`."""
     _check(path)
+    if os.path.samefile(path, board.path):
+        raise FileProblem(f"“{path.name}” is this board itself. Choose the table that should be read into it.")
     began = time.monotonic()
     report = ImportReport(path.name)
     if board.read_only:
@@ -112,10 +121,10 @@ class _Run:
         )
         self._step = history.begin_step(db, f"Import {self._path.name}", report.import_id)
         self._actors = ActorsOfFile(db, self._board.ids, report.dataset, report.import_id)
-        self._sources = SourcesOfFile(db, self._board.ids, report.import_id)
+        self._command = Command(db, f"Import {self._path.name}")
+        self._sources = SourcesOfFile(db, self._board.ids, report.import_id, self._command)
         assigner = Assigner(self._board.flashpoints.all())
         self._writer = BatchWriter(self._board, assigner, self._actors, self._sources, report)
-        self._command = Command(db, f"Import {self._path.name}")
         self._chunks = ImageChunks(db, self._step)
         self._reviser = Reviser(self._board, self._command, self._writer, self._actors, self._sources, report)
 
@@ -138,6 +147,8 @@ class _Run:
         self._progress(1, 1, "looking for withdrawn rows")
         self._reviser.withdraw()
         self._chunks.pack(self._command.images)
+        if report.added < report.rows:
+            self._drop_unused()
         report.new_actors, report.new_sources = self._actors.added, self._sources.added
         if not (report.added or report.updated or report.withdrawn or report.differences):
             report.import_id = None
@@ -168,6 +179,18 @@ class _Run:
         self._command.changes.add_whole(TOUCHED)
         report.changes = self._command.changes.result(self._revision)
 
+    def _drop_unused(self) -> None:
+        """Take out the actors and sources that only rows named which did not go in: nobody asked for those."""
+        conn, import_id = self._db.conn, self._report.import_id
+        while True:
+            unused = conn.execute(_UNUSED_SOURCES, (import_id,)).fetchall()
+            if not unused:
+                break
+            conn.executemany("DELETE FROM source_quotes WHERE source_id = ?", unused)
+            conn.executemany("DELETE FROM sources WHERE id = ?", unused)
+            self._sources.added -= len(unused)
+        self._actors.added -= conn.execute(_DELETE_UNUSED_ACTORS, (import_id,)).rowcount
+
     def _keep_columns(self) -> None:
         """Join what was written to the columns as they were, which is faster than reading a million rows back."""
         db = self._db
@@ -194,5 +217,10 @@ def _check(path: Path) -> None:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise FileProblem(
+            f"“{path.name}” went away while it was read ({error.strerror}). Nothing was changed."
+        ) from error

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.command import Command
 from db.ids import IdMaker
 from db.names import fold, search_shadow
 
@@ -71,8 +72,9 @@ class ActorsOfFile:
 class SourcesOfFile:
     """Number in the reading process -> id on the board; equal publisher, date and title are one source."""
 
-    def __init__(self, db: Database, ids: IdMaker, import_id: int) -> None:
-        self._db, self._ids, self._import_id = db, ids, import_id
+    def __init__(self, db: Database, ids: IdMaker, import_id: int, command: Command) -> None:
+        """`command`: keeps the images of what is written to sources that were there before."""
+        self._db, self._ids, self._import_id, self._command = db, ids, import_id, command
         # hashes instead of texts: a large data set cites hundreds of thousands of sources
         self._known: dict[int, int] = {}
         for source_id, publisher, published, title in db.conn.execute(
@@ -97,7 +99,17 @@ class SourcesOfFile:
                         self._quotes.add((source_id, origin))
                         quotes.append((source_id, origin))
         self._db.conn.executemany(_SOURCE_SQL, rows)
-        self._db.conn.executemany("INSERT OR IGNORE INTO source_quotes (source_id, quoted_id) VALUES (?, ?)", quotes)
+        # ids grow, so those above the import's own are of this file, and go with it when it is undone
+        fresh = [pair for pair in quotes if pair[0] > self._import_id]
+        self._db.conn.executemany("INSERT OR IGNORE INTO source_quotes (source_id, quoted_id) VALUES (?, ?)", fresh)
+        for source_id, origin in quotes:
+            if source_id < self._import_id:
+                self._quote(source_id, origin)
+
+    def _quote(self, source_id: int, origin: int) -> None:
+        sql = "SELECT 1 FROM source_quotes WHERE source_id = ? AND quoted_id = ?"
+        if self._db.conn.execute(sql, (source_id, origin)).fetchone() is None:
+            self._command.insert("source_quotes", {"source_id": source_id, "quoted_id": origin})
 
     def _number(self, rows: list[tuple[Any, ...]], publisher: str, published: str, title: str, address: str) -> int:
         key = hash((publisher, published, title))

@@ -10,6 +10,7 @@ from typing import Any
 
 from db import history
 from db.command import Command, Value
+from db.differences import held_back
 from db.importing.people import ActorsOfFile, SourcesOfFile
 from db.importing.report import KEPT_LINES, ImportReport
 from db.importing.writer import ROW_COLUMNS, BatchWriter, F
@@ -129,7 +130,8 @@ class Reviser:
         if current["flashpoint_id"] is None and "flashpoint_id" not in edited:
             wanted["flashpoint_id"] = point
         differing = {name for name, value in wanted.items() if name not in _NOT_COMPARED and value != current[name]}
-        held = {name for name in differing if name in edited}
+        held = held_back(differing, edited)
+        closed = self._close_differences(incident_id, held)
         for name in sorted(held):
             self._keep_difference(incident_id, name, current[name], wanted[name])
         taken = {name: value for name, value in wanted.items() if name in differing - held}
@@ -142,20 +144,33 @@ class Reviser:
             )
         self._command.update("incidents", (incident_id,), {**taken, "digest": wanted["digest"]})
         roles = "actors" not in edited and self._sync_roles(incident_id, row)
-        return bool(self._sync_citations(incident_id, row) or roles or taken)
+        tags = "tags" not in edited and self._sync_tags(incident_id, row)
+        return bool(self._sync_citations(incident_id, row) or roles or tags or taken or closed)
+
+    def _close_differences(self, incident_id: int, held: set[str]) -> bool:
+        """Close those that are none any longer: the data set now says what the board says."""
+        sql = "SELECT id, field FROM differences WHERE incident_id = ?"
+        past = [one for one, field in self._conn.execute(sql, (incident_id,)) if field not in held]
+        for difference_id in past:
+            self._command.delete("differences", (difference_id,))
+        return bool(past)
 
     def _keep_difference(self, incident_id: int, field: str, ours: Value, theirs: Value) -> None:
-        sql = "SELECT id FROM differences WHERE incident_id = ? AND field = ?"
-        for (difference_id,) in self._conn.execute(sql, (incident_id, field)).fetchall():
+        sql = "SELECT id, ours, theirs FROM differences WHERE incident_id = ? AND field = ?"
+        said = tuple("" if value is None else str(value) for value in (ours, theirs))
+        for difference_id, *before in self._conn.execute(sql, (incident_id, field)).fetchall():
+            if tuple(before) == said:
+                return
             self._command.delete("differences", (difference_id,))
         self._command.insert(
             "differences",
             {
                 "id": self._board.ids.next(),
+                "import_id": self._report.import_id,
                 "incident_id": incident_id,
                 "field": field,
-                "ours": "" if ours is None else str(ours),
-                "theirs": "" if theirs is None else str(theirs),
+                "ours": said[0],
+                "theirs": said[1],
             },
         )
         self._report.differences += 1
@@ -168,6 +183,16 @@ class Reviser:
             self._command.delete("incident_actors", (incident_id, actor_id, role))
         for actor_id, role in sorted(wanted - there):
             self._command.insert("incident_actors", {"incident_id": incident_id, "actor_id": actor_id, "role": role})
+        return there != wanted
+
+    def _sync_tags(self, incident_id: int, row: Row) -> bool:
+        sql = "SELECT tag_id FROM incident_tags WHERE incident_id = ?"
+        there = {tag_id for (tag_id,) in self._conn.execute(sql, (incident_id,))}
+        wanted = {self._writer.tag(name) for name in row[F["tags"]] if name.strip()}
+        for tag_id in sorted(there - wanted):
+            self._command.delete("incident_tags", (incident_id, tag_id))
+        for tag_id in sorted(wanted - there):
+            self._command.insert("incident_tags", {"incident_id": incident_id, "tag_id": tag_id})
         return there != wanted
 
     def _sync_citations(self, incident_id: int, row: Row) -> bool:

@@ -112,10 +112,11 @@ class BatchWriter:
         self.last_id = incident_id - 1
 
     def _write_tags(self, rows: Sequence[Row], first: int) -> None:
-        pairs = [(first + n, self._tag(tag)) for n, row in enumerate(rows) for tag in row[F["tags"]] if tag.strip()]
+        pairs = [(first + n, self.tag(tag)) for n, row in enumerate(rows) for tag in row[F["tags"]] if tag.strip()]
         self._conn.executemany("INSERT OR IGNORE INTO incident_tags (incident_id, tag_id) VALUES (?,?)", pairs)
 
-    def _tag(self, name: str) -> int:
+    def tag(self, name: str) -> int:
+        """The id of a tag, made where there is none yet."""
         key = name.strip().casefold()
         tag_id = self._tags.get(key)
         if tag_id is None:
