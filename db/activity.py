@@ -2,7 +2,7 @@
 
 Every count is of incidents whose date overlaps a span of days [first, last].  An incident overlaps it unless it
 begins after `last` or ends before `first`, so the count is (begun by `last`) - (ended before `first`): two
-binary searches in sorted keys, however many incidents lie between.
+look-ups in running totals, however many incidents lie between.
 """
 
 from __future__ import annotations
@@ -17,43 +17,96 @@ from db.columns import OPEN_FUTURE, OPEN_PAST, WITHDRAWN, IncidentColumns
 from db.newest import InOrder
 
 Ints = NDArray[np.int64]
-_SHIFT = 32  # key = group << 32 | day + offset
-_OFFSET = 2**31
+_LARGEST_TABLE = 24_000_000  # slots of group x day, 4 bytes each; beyond that days are too spread out for a table
 
 
 class GroupedDays:
-    """For each of `groups` groups the sorted first and last days of its members: counts by binary search."""
+    """For each of `groups` groups how many members had begun, or had ended, before any day: two look-ups a count.
+
+    The counts stand in one running total over all (group, day) slots, which takes one pass to make and no sorting.
+    Slot 0 of a group is "open to the past", its last slot "open to the future"; the days between are those of the
+    members.  Where groups and days are so many that the slots would outgrow memory, the days are thinned to those
+    that occur.
+    """
 
     def __init__(
         self, group: NDArray[np.integer], earliest: NDArray[np.int32], latest: NDArray[np.int32], groups: int
     ) -> None:
         self.groups = groups
-        base = group.astype(np.int64) << _SHIFT
-        self._begun = np.sort(base + (earliest.astype(np.int64) + _OFFSET))
-        self._ended = np.sort(base + (latest.astype(np.int64) + _OFFSET))
-        self._base = np.arange(groups, dtype=np.int64) << _SHIFT
-        self._before = np.searchsorted(self._begun, self._base)  # members of all lower groups
+        self._days = _days_between(earliest, latest)
+        if (len(self._days) + 2) * groups > _LARGEST_TABLE:
+            both = np.concatenate([earliest, latest])
+            self._days = np.unique(both[(both > OPEN_PAST) & (both < OPEN_FUTURE)]).astype(np.int64)
+        self._slots = len(self._days) + 2
+        base = group.astype(np.int64) * self._slots
+        self._begun = self._running(base + self._slot(earliest))
+        self._ended = self._running(base + self._slot(latest))
+        self._base = np.arange(groups, dtype=np.int64) * self._slots
+
+    def _slot(self, days: NDArray[np.integer]) -> Ints:
+        """The slot of each known or open day within its group."""
+        if not len(self._days):
+            return (days >= OPEN_FUTURE).astype(np.int64)
+        first = int(self._days[0])
+        if len(self._days) == int(self._days[-1]) - first + 1:
+            place = days.astype(np.int64) - (first - 1)
+        else:
+            place = np.searchsorted(self._days, days).astype(np.int64) + 1
+        place[days <= OPEN_PAST] = 0
+        place[days >= OPEN_FUTURE] = self._slots - 1
+        return place
+
+    def _running(self, slots: Ints) -> NDArray[np.int32]:
+        counts = np.bincount(slots, minlength=self.groups * self._slots)
+        total = np.zeros(len(counts) + 1, np.int32)
+        np.cumsum(counts, out=total[1:])
+        return total
+
+    def _before(self, days: Ints | int) -> Ints:
+        """The slot before which every member with a day before `days` lies: open pasts in, open futures out."""
+        place: Ints = np.searchsorted(self._days, days) + 1
+        return place
 
     def counts(self, first: int, last: int, which: Ints | None = None) -> Ints:
         """How many members of each group (or of those in `which`) overlap [first, last]; shape (groups,)."""
         base = self._base if which is None else self._base[which]
-        begun = np.searchsorted(self._begun, base + (last + 1 + _OFFSET))
-        ended = np.searchsorted(self._ended, base + (first + _OFFSET))
-        return begun - ended
+        return (self._begun[base + self._before(last + 1)] - self._ended[base + self._before(first)]).astype(np.int64)
 
     def series(self, edges: Ints, which: Ints | None = None) -> Ints:
         """Counts for each group and each span [edges[k], edges[k + 1] - 1]; shape (groups, len(edges) - 1)."""
         base = (self._base if which is None else self._base[which])[:, None]
-        begun = np.searchsorted(self._begun, base + (edges[None, 1:] + _OFFSET))
-        ended = np.searchsorted(self._ended, base + (edges[None, :-1] + _OFFSET))
-        return begun - ended
+        before = self._before(edges)[None, :]
+        return (self._begun[base + before[:, 1:]] - self._ended[base + before[:, :-1]]).astype(np.int64)
 
     def last_days(self, last: int) -> Ints:
         """For each group the latest first day that is not after `last`; OPEN_PAST where there is none."""
-        place = np.searchsorted(self._begun, self._base + (last + 1 + _OFFSET))
-        found = place > self._before
-        keys = self._begun[np.maximum(place - 1, 0)] if len(self._begun) else np.zeros(self.groups, np.int64)
-        return np.where(found, (keys & (2**_SHIFT - 1)) - _OFFSET, OPEN_PAST)
+        if not len(self._days):
+            return np.full(self.groups, OPEN_PAST, np.int64)
+        known = self._begun[self._base + self._before(last + 1)]
+        found = known > self._begun[self._base + 1]  # more than those open to the past
+        slot = np.searchsorted(self._begun, known) - 1 - self._base
+        return np.where(found, self._days[np.clip(slot - 1, 0, len(self._days) - 1)], OPEN_PAST)
+
+
+def _days_between(earliest: NDArray[np.int32], latest: NDArray[np.int32]) -> Ints:
+    """All days from the first known one to the last."""
+    known = [part for part in (earliest[earliest > OPEN_PAST], latest[latest < OPEN_FUTURE]) if len(part)]
+    if not known:
+        return np.empty(0, np.int64)
+    return np.arange(min(int(part.min()) for part in known), max(int(part.max()) for part in known) + 1)
+
+
+def numbered(keys: Ints, domain: int) -> tuple[Ints, Ints]:
+    """The distinct keys, ascending, and for each key its place among them; keys are in [0, domain)."""
+    if domain > _LARGEST_TABLE:
+        distinct, place = np.unique(keys, return_inverse=True)
+        return distinct, place
+    there = np.zeros(domain, np.bool_)
+    there[keys] = True
+    distinct = np.flatnonzero(there)
+    place_of = np.zeros(domain, np.int64)
+    place_of[distinct] = np.arange(len(distinct))
+    return distinct, place_of[keys]
 
 
 class Activity:
@@ -113,7 +166,8 @@ class Activity:
         """Groups of (flashpoint, actor), with the flashpoint and the actor of each group."""
         row, actor = self._links
         actors = max(len(self.columns.actor_ids), 1)
-        keys, group = np.unique(self._flashpoint[row] * actors + actor, return_inverse=True)
+        flashpoints = len(self.columns.flashpoint_ids) + 1
+        keys, group = numbered(self._flashpoint[row] * actors + actor, flashpoints * actors)
         days = GroupedDays(group, self._earliest[row], self._latest[row], len(keys))
         return days, keys // actors, keys % actors
 
@@ -128,7 +182,10 @@ class Activity:
         """Groups of (flashpoint, actor, actor) that appear in one incident, with the three of each group."""
         first, second, row = _pairs_within(*self._links)
         actors = max(len(self.columns.actor_ids), 1)
-        keys, group = np.unique((self._flashpoint[row] * actors + first) * actors + second, return_inverse=True)
+        flashpoints = len(self.columns.flashpoint_ids) + 1
+        keys, group = numbered(
+            (self._flashpoint[row] * actors + first) * actors + second, flashpoints * actors * actors
+        )
         days = GroupedDays(group, self._earliest[row], self._latest[row], len(keys))
         return days, keys // (actors * actors), keys // actors % actors, keys % actors
 
