@@ -71,14 +71,16 @@ class GroupedDays:
         """How many members of each group (or of those in `which`) overlap [first, last]; shape (groups,)."""
         base = self._base if which is None else self._base[which]
         begun, ended = self._begun[base + self._before(last + 1)], self._ended[base + self._before(first)]
-        return np.subtract(begun, ended, dtype=np.int64)
+        counts: Ints = np.subtract(begun, ended, dtype=np.int64)
+        return counts
 
     def series(self, edges: Ints, which: Ints | None = None) -> Ints:
         """Counts for each group and each span [edges[k], edges[k + 1] - 1]; shape (groups, len(edges) - 1)."""
         base = (self._base if which is None else self._base[which])[:, None]
         before = self._before(edges)[None, :]
         begun, ended = self._begun[base + before[:, 1:]], self._ended[base + before[:, :-1]]
-        return np.subtract(begun, ended, dtype=np.int64)
+        counts: Ints = np.subtract(begun, ended, dtype=np.int64)
+        return counts
 
     def last_days(self, last: int) -> Ints:
         """For each group the latest first day that is not after `last`; OPEN_PAST where there is none."""
