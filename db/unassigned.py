@@ -66,7 +66,7 @@ def propose_flashpoints(board: Board, *, by_position: bool = True, by_name: bool
     while rows := cursor.fetchmany(_CHUNK):
         fits: list[int | None] = [None] * len(rows)
         if by_position:
-            ids, latitudes, longitudes, precisions, *_ = zip(*rows, strict=True)
+            _ids, latitudes, longitudes, precisions, *_ = zip(*rows, strict=True)
             fits = assigner.by_position(latitudes, longitudes, precisions)
         for row, fit in zip(rows, fits, strict=True):
             flashpoint_id = fit or (assigner.by_name(*row[4:]) if by_name else None)

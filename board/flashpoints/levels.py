@@ -18,7 +18,9 @@ def histories(entries: Iterable[LevelEntry]) -> dict[int, list[LevelEntry]]:
     return found
 
 
-def level_on(flashpoint: Flashpoint, history: Mapping[int, Sequence[LevelEntry]], day: int) -> tuple[str, LevelEntry | None]:
+def level_on(
+    flashpoint: Flashpoint, history: Mapping[int, Sequence[LevelEntry]], day: int
+) -> tuple[str, LevelEntry | None]:
     """The level that held on that day and the entry that says so.
 
     Without any history the flashpoint's own level holds; before its first entry no level was given yet ("").

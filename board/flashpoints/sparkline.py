@@ -23,8 +23,13 @@ def bin_edges(first: int, last: int, bins: int = MOST_BINS) -> NDArray[np.int64]
 
 
 def points(values: Sequence[int] | NDArray[np.int64], rect: QRectF) -> list[QPointF]:
-    """The corners of the curve in `rect`, its highest value at the top; all on the ground where nothing happened."""
+    """The corners of the curve in `rect`, its highest value at the top; all on the ground where nothing happened.
+
+    A curve that never changes runs at half height: it is neither a peak nor silence.
+    """
     top = max(1, max(values, default=0))
+    if top == min(values, default=0):
+        top *= 2
     if len(values) == 1:
         values = [values[0], values[0]]
     step = rect.width() / max(1, len(values) - 1)

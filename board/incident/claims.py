@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from board.incident import wording
 from db.dates import DateError, from_edtf, from_typed
 from db.records import Citation, Incident, Source
 from db.vocabulary import INCIDENT_KINDS

@@ -36,7 +36,9 @@ def possible_twins(columns: IncidentColumns, incident_id: int, limit: int = 5) -
     if here >= 0:
         near |= columns.flashpoint[found] == here
     found = found[near]
-    away = np.abs(columns.earliest[found].astype(np.int64) - first) + np.abs(columns.latest[found].astype(np.int64) - last)
+    away = np.abs(columns.earliest[found].astype(np.int64) - first) + np.abs(
+        columns.latest[found].astype(np.int64) - last
+    )
     return [int(columns.ids[other]) for other in found[np.argsort(away, kind="stable")[:limit]]]
 
 

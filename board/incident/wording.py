@@ -119,7 +119,7 @@ def _after_dot(label: str) -> str:
 
 def quoted(words: str) -> str:
     """Somebody else's words in quotation marks, which they may have had already; empty for none."""
-    bare = words.strip().strip("“”\"")
+    bare = words.strip().strip('“”"')
     return f"“{bare}”" if bare else ""
 
 

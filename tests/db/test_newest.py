@@ -15,7 +15,9 @@ FLASHPOINTS = 3
 
 def columns_of(rows: list[tuple[int, int, int]]) -> IncidentColumns:
     count = len(rows)
-    earliest, latest, flashpoint = (np.array(part, "<i4") for part in (zip(*rows, strict=True) if rows else ((), (), ())))
+    earliest, latest, flashpoint = (
+        np.array(part, "<i4") for part in (zip(*rows, strict=True) if rows else ((), (), ()))
+    )
     zeros, degrees = np.zeros(count, "u1"), np.full(count, np.nan, "<f4")
     return IncidentColumns(
         np.arange(1, count + 1, dtype="<i8"), earliest, latest, flashpoint, zeros, zeros, zeros,
@@ -67,7 +69,12 @@ def test_a_page_is_the_beginning_of_the_sorted_list(
 
 def test_a_span_of_centuries_is_sorted_too() -> None:
     columns = columns_of([(day, day, -1) for day in (90_000, -300_000, 5, 90_001)])
-    assert days_of(columns, Activity(columns).in_order.page(-400_000, 100_000, None, 9)) == [90_001, 90_000, 5, -300_000]
+    assert days_of(columns, Activity(columns).in_order.page(-400_000, 100_000, None, 9)) == [
+        90_001,
+        90_000,
+        5,
+        -300_000,
+    ]
 
 
 def test_those_without_a_date_are_told_apart() -> None:

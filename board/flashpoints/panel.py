@@ -1,0 +1,286 @@
+"""The dock of the flashpoints: title bar, cards, and the place to drop a table."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QDragEnterEvent, QDragMoveEvent, QDropEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QDockWidget, QMenu, QMessageBox, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from board.flashpoints.assign_dialog import AssignDialog
+from board.flashpoints.counting import SourceCounter
+from board.flashpoints.drops import may_take, read_drop
+from board.flashpoints.form import FlashpointForm
+from board.flashpoints.level_dialog import LevelDialog
+from board.flashpoints.model import FlashpointModel, Order
+from board.flashpoints.view import CardList
+from board.focus import UNASSIGNED, FocusState
+from board.session import Session
+from board.theme.apply import icon_set
+from board.theme.palette import Theme
+from board.theme.widgets import DockTitleBar, DropHint, EmptyState
+from db import Changes
+from db.dates import from_days, today
+
+_CONCERNS = ("flashpoints", "incidents", "actors", "citations", "sources")
+_DROP_TITLE = "Drop a report, picture, link or table here"
+
+
+class FlashpointPanel(QDockWidget):
+    """Cards of all flashpoints; a click narrows the focus.
+
+    Signals: files_dropped(list of paths, int flashpoint id or None): tables to import; files_asked(int flashpoint
+    id or None): the drop place was pressed, a file is to be chosen.
+    """
+
+    files_dropped = Signal(list, object)
+    files_asked = Signal(object)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("Flashpoints", parent)
+        self.setObjectName("flashpoints_dock")
+        self._session = session
+        self.model = FlashpointModel(session, self)
+        self.cards = CardList(self.model, theme, editable=not session.read_only)
+        self.counter = SourceCounter(session, self)
+        self._build_title()
+        self._build_body()
+        self.setAcceptDrops(not session.read_only)
+        self._connect()
+        self._tell()
+
+    def sizeHint(self) -> QSize:
+        """As wide as in the picture."""
+        return QSize(308, 600)
+
+    # -- building
+    def _build_title(self) -> None:
+        self.title_bar = DockTitleBar("Flashpoints", self)
+        self.order_button = QToolButton()
+        self.order_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.order_button.setToolTip("How the cards are sorted")
+        menu, group = QMenu(self.order_button), QActionGroup(self)
+        self.order_actions: dict[Order, QAction] = {}
+        for order in Order:
+            action = menu.addAction(order.value.capitalize())
+            action.setCheckable(True)
+            action.setActionGroup(group)
+            action.triggered.connect(partial(self.set_order, order))
+            self.order_actions[order] = action
+        self.order_actions[self.model.order].setChecked(True)
+        self.order_button.setMenu(menu)
+        self.title_bar.add_widget(self.order_button)
+        self.add_action = QAction("New flashpoint…", self)
+        self.add_action.setToolTip("New flashpoint")
+        icon_set().dress(self.add_action, "plus")
+        self.add_action.triggered.connect(self.new_flashpoint)
+        self.add_action.setVisible(not self._session.read_only)
+        if not self._session.read_only:
+            self.title_bar.add_action(self.add_action)
+        self.setTitleBarWidget(self.title_bar)
+
+    def _build_body(self) -> None:
+        read_only = self._session.read_only
+        sentence = "A flashpoint is a place where forces clash or may." if not read_only else "This board has none."
+        self.empty = EmptyState("No flashpoints yet", sentence, "" if read_only else "New flashpoint…", "flashpoint")
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.cards)
+        self.pages.addWidget(self.empty)
+        self.drop_hint = DropHint(_DROP_TITLE)
+        self.drop_hint.setToolTip("Drop a file here, or press to choose one")
+        self.drop_hint.setVisible(not read_only)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.pages, 1)
+        strip = QVBoxLayout()
+        strip.setContentsMargins(12, 10, 12, 12)
+        strip.addWidget(self.drop_hint)
+        column.addLayout(strip)
+        body.setFocusProxy(self.cards)
+        self.setWidget(body)
+
+    def _connect(self) -> None:
+        self._session.focus.focus_changed.connect(self._on_focus)
+        self._session.board_changed.connect(self._on_board)
+        self.cards.chosen.connect(self._choose)
+        self.cards.edit_asked.connect(self.edit_flashpoint)
+        self.cards.delete_asked.connect(self.delete_flashpoint)
+        self.cards.assign_asked.connect(self.assign_incidents)
+        self.cards.menu_asked.connect(self._show_menu)
+        self.cards.reordered.connect(self._reorder)
+        self.cards.sight_changed.connect(self._ask_sources)
+        self.counter.counted.connect(self.model.set_sources)
+        self.empty.action_triggered.connect(self.new_flashpoint)
+        self.drop_hint.clicked.connect(self._ask_files)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count what is in sight now."""
+        super().showEvent(event)
+        self._ask_sources()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A card that nobody sees needs no count, and a board that is being closed answers none."""
+        super().hideEvent(event)
+        self.counter.stop()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self.cards.set_theme(theme)
+
+    # -- the two inputs
+    def _on_focus(self, old: FocusState) -> None:
+        now = self._session.focus.state
+        if _figures(now) != _figures(old):
+            self.model.refresh()
+            self._ask_sources()
+        if now.flashpoints != old.flashpoints:
+            self.model.repaint_chosen()
+        self._tell()
+
+    def _on_board(self, changes: Changes) -> None:
+        if changes.touches(*_CONCERNS):
+            self.counter.forget()
+            self.model.reload()
+            self._ask_sources()
+            self._tell()
+
+    def _ask_sources(self) -> None:
+        if not self.isVisible():
+            return
+        self.counter.ask(self.cards.visible_ids())
+
+    def _tell(self) -> None:
+        count = len(self._session.flashpoints)
+        self.order_button.setText(f"{count:,} · {self.model.order.value}" if count else "")
+        self.order_button.setVisible(bool(count))
+        self.pages.setCurrentWidget(self.cards if self.model.rowCount() else self.empty)
+        target = self._target()
+        name = self._session.flashpoints[target].name if target is not None else ""
+        self.drop_hint.set_texts(_DROP_TITLE, f"to add it to {name}" if name else "")
+
+    def _target(self) -> int | None:
+        """The one flashpoint in focus, which gets what is dropped beside the cards."""
+        chosen = self._session.focus.state.flashpoints - {UNASSIGNED}
+        return next(iter(chosen)) if len(chosen) == 1 else None
+
+    # -- what the analyst asks for
+    def set_order(self, order: Order, *_: object) -> None:
+        """Sort the cards."""
+        self.order_actions[order].setChecked(True)
+        self.model.set_order(order)
+        self._tell()
+
+    def _choose(self, flashpoint_id: int, add: bool) -> None:
+        self._session.focus.toggle_flashpoint(flashpoint_id, add=add)
+
+    def new_flashpoint(self) -> None:
+        """A new flashpoint by its form."""
+        FlashpointForm(self._session, None, self).exec()
+
+    def edit_flashpoint(self, flashpoint_id: int) -> None:
+        """One flashpoint in its form."""
+        FlashpointForm(self._session, self._session.flashpoints[flashpoint_id], self).exec()
+
+    def set_level(self, flashpoint_id: int) -> None:
+        """The level of one flashpoint by the small form."""
+        LevelDialog(self._session, self._session.flashpoints[flashpoint_id], self).exec()
+
+    def mark_checked(self, flashpoint_id: int) -> None:
+        """Somebody looked today."""
+        flashpoint, now = self._session.flashpoints[flashpoint_id], today()
+        write = partial(self._session.board.flashpoints.update, flashpoint_id, last_checked=from_days(now, now))
+        self._session.run(f"Mark {flashpoint.name} as checked today", write)
+
+    def delete_flashpoint(self, flashpoint_id: int) -> None:
+        """Delete after a question; the incidents stay, unassigned."""
+        flashpoint = self._session.flashpoints[flashpoint_id]
+        box = QMessageBox(QMessageBox.Icon.Question, "Delete flashpoint", f"Delete {flashpoint.name}?", parent=self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText("Its incidents stay on the board, at no flashpoint. Ctrl+Z brings it back.")
+        delete = box.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(delete)
+        box.exec()
+        if box.clickedButton() is delete:
+            store = self._session.board.flashpoints
+            self._session.run(f"Delete flashpoint {flashpoint.name}", partial(store.delete, flashpoint_id))
+
+    def assign_incidents(self) -> None:
+        """Give unassigned incidents to flashpoints."""
+        AssignDialog(self._session, self).exec()
+
+    def _reorder(self, ids: list[int]) -> None:
+        self._session.run("Reorder flashpoints", partial(self._session.board.flashpoints.reorder, ids))
+        self.set_order(Order.HAND)
+
+    def menu_for(self, flashpoint_id: int) -> QMenu:
+        """What can be done with one card; -1 for the empty place beside them."""
+        menu = QMenu(self)
+        read_only = self._session.read_only
+        if flashpoint_id >= 0:
+            chosen = self._session.focus.state.flashpoints == {flashpoint_id}
+            words = "Show all flashpoints" if chosen else "Show only this"
+            menu.addAction(words, "Space").triggered.connect(partial(self._choose, flashpoint_id, False))
+        if flashpoint_id == UNASSIGNED and not read_only:
+            menu.addAction("Assign…", "Return").triggered.connect(self.assign_incidents)
+        elif flashpoint_id > 0 and not read_only:
+            menu.addSeparator()
+            for words, keys, slot in (
+                ("Edit…", "F2", self.edit_flashpoint),
+                ("Set level…", "", self.set_level),
+                ("Mark as checked today", "", self.mark_checked),
+                ("Delete…", "Del", self.delete_flashpoint),
+            ):
+                action = menu.addAction(words, keys) if keys else menu.addAction(words)
+                action.triggered.connect(partial(slot, flashpoint_id))
+        if not read_only:
+            menu.addSeparator()
+            menu.addAction(self.add_action)
+        return menu
+
+    def _show_menu(self, flashpoint_id: int, place: QPoint) -> None:
+        menu = self.menu_for(flashpoint_id)
+        if menu.actions():
+            menu.exec(place)
+        menu.deleteLater()
+
+    # -- what is dropped
+    def _ask_files(self) -> None:
+        self.files_asked.emit(self._target())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what may be a file."""
+        if may_take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Anywhere on the panel."""
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand tables on; say why the rest was not taken."""
+        dropped = read_drop(event.mimeData())
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if dropped.sentence:
+            self._session.said.emit(dropped.sentence, "note")
+        if dropped.tables:
+            under = self.cards.id_under(self.cards.viewport().mapFrom(self, event.position().toPoint()))
+            self.files_dropped.emit(dropped.tables, under or self._target())
+
+
+def _figures(state: FocusState) -> tuple[object, ...]:
+    """The parts of the focus that the figures of the cards depend on."""
+    return (
+        state.window,
+        state.as_of,
+        state.actors,
+        state.pair,
+        state.kinds,
+        state.lowest_grade,
+        state.tags,
+        state.text,
+    )
