@@ -60,16 +60,21 @@ def _show_progress(file: Path, done: int, total: int, words: str) -> None:
 
 
 def _as_json(files: Sequence[Path], reports: Sequence[ImportReport]) -> dict[str, Any]:
-    each = [{"file": str(file), **report.as_json()} for file, report in zip(files, reports, strict=True)]
-    several = len(each) > 1
+    several = len(files) > 1
     left_out = [
-        {**({"file": entry["file"]} if several else {}), **row} for entry in each for row in entry.pop("left_out")
+        {**({"file": str(file)} if several else {}), "row": row, "why": why}
+        for file, report in zip(files, reports, strict=True)
+        for row, why in report.left_out
     ]
-    totals = {name: sum(getattr(report, name) for report in reports) for name in _TOTALS}
-    for entry, report in zip(each, reports, strict=True):
-        entry["left_out"] = report.left_out_count
-    seconds = round(sum(report.seconds for report in reports), 3)
-    return {**totals, "left_out": left_out, "seconds": seconds, "files": each}
+    return {
+        **{name: sum(getattr(report, name) for report in reports) for name in _TOTALS},
+        "left_out": left_out,
+        "seconds": round(sum(report.seconds for report in reports), 3),
+        "files": [
+            {"file": str(file), **report.as_json(), "left_out": report.left_out_count}
+            for file, report in zip(files, reports, strict=True)
+        ],
+    }
 
 
 def _tell(file: Path, report: ImportReport) -> None:

@@ -8,6 +8,7 @@ import re
 import signal
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TextIO
 
 import click
@@ -15,7 +16,7 @@ import click
 from board import command_lists
 from board.command_import import read_files
 from board.command_output import complain, print_columns, print_csv, print_json, print_json_list, say
-from db import Board, BoardError, EntryProblem, create_board, open_board
+from db import Board, BoardError, EntryProblem, FileProblem, create_board, open_board
 from db.columns import UNKNOWN_DEATHS
 from db.dates import DateError, from_typed, iso_of
 from db.vocabulary import MARKINGS
@@ -24,6 +25,7 @@ SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample"
 _STOPPED = 128 + signal.SIGINT
 _READER_LEFT = 128 + 13  # SIGPIPE, which Windows does not name
 _SMALLEST, _LARGEST = 320, 8000  # px, either side of a picture
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _COUNTED = ("flashpoints", "actors", "relationships", "incidents", "sources", "citations", "attachments")
 
 BOARD = click.argument("board", type=click.Path(path_type=Path))
@@ -110,9 +112,21 @@ def open_window(board: Path | None = None) -> int:
             names = ", ".join(program.commands)
             raise click.UsageError(f"“{board}” is neither a board that is there nor a command ({names}).")
         raise click.ClickException(f"“{board}” is not there. Make a board with: main.py new {board}")
-    from board.app import run as run_window
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
+        shot_line = f"main.py shot {board or 'BOARD'} --out board.png"
+        raise click.ClickException(f"There is no display here, so no window opens. For a picture: {shot_line}")
+    return _application().run(board)
 
-    return run_window(board)
+
+def _application() -> ModuleType:
+    """The part with the window, loaded only now: the other commands need no Qt."""
+    try:
+        from board import app
+    except ImportError as error:
+        raise click.ClickException(
+            f"The window cannot be made: {error}. “make run” installs what is missing."
+        ) from error
+    return app
 
 
 @program.command()
@@ -228,8 +242,13 @@ def list_command(board: Path, noun: str, wanted: str, as_csv: bool, as_json: boo
 @JSON
 def check(board: Path, as_json: bool) -> int:
     """Look whether a board is whole: the file, its links, its search index and its history."""
-    with open_board(board, read_only=True) as opened:
-        problems = opened.check()
+    if not board.exists():
+        raise click.ClickException(f"“{board}” is not there.")
+    try:
+        with open_board(board, read_only=True) as opened:
+            problems = opened.check()
+    except FileProblem as problem:
+        problems = [str(problem)]  # it cannot even be opened: that is what was asked
     if as_json:
         print_json({"ok": not problems, "problems": problems})
     elif problems:
@@ -256,9 +275,7 @@ def shot(board: Path, out: Path, theme: str, size: str, flashpoint: str | None, 
     pixels = _size(size)
     day = _day(as_of) if as_of is not None else None
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded
-    from board import app
-
-    app.shot(board, out, theme=theme, size=pixels, flashpoint=flashpoint, as_of=day)
+    _application().shot(board, out, theme=theme, size=pixels, flashpoint=flashpoint, as_of=day)
 
 
 def _size(text: str) -> tuple[int, int]:

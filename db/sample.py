@@ -97,9 +97,10 @@ class _Filling:
         self._cite(entry, flashpoint_id=flashpoint_id)
 
     def _add_relationship(self, entry: _Entry) -> None:
-        ends = {f"{end}_id": self._id("actor", entry.values.pop(end, "")) for end in ("from", "to")}
+        from_id, to_id = (self._id("actor", entry.values.pop(end, "")) for end in ("from", "to"))
         place = self._optional("flashpoint", entry.values.pop("flashpoint", None))
-        record = Relationship(**self._fields(Relationship, entry, "stance"), **ends, flashpoint_id=place)
+        fields = self._fields(Relationship, entry, "stance")
+        record = Relationship(**fields, from_id=from_id, to_id=to_id, flashpoint_id=place)
         self._cite(entry, relationship_id=self._board.relationships.add(record))
 
     def _add_incident(self, entry: _Entry) -> None:
@@ -117,7 +118,7 @@ class _Filling:
             _refuse_unknown(citation, ("source", "bearing", "quote", "locator", "credibility", "claims"))
             source_id = self._id("source", citation.get("source", ""))
             said = {name: value for name, value in citation.items() if name != "source"}
-            self._board.citations.add(Citation(source_id, **said, **cited))
+            self._board.citations.add(Citation(**{"source_id": source_id, **said, **cited}))
 
     # -- reading
     def _entries(self, noun: str) -> Iterator[_Entry]:
@@ -143,7 +144,7 @@ class _Filling:
         values = {name: value for name, value in entry.values.items() if name not in _OWN}
         _refuse_unknown(values, [field.name for field in fields_of(record)])
         for name in needed or (fields_of(record)[0].name,):
-            values.setdefault(name, "")
+            values.setdefault(name, "")  # the store says that it is missing
         for name in values.keys() & {*_DATES}:
             values[name] = from_edtf(values[name])
         for name in values.keys() & {*_LISTS}:
