@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,7 @@ from board.actors.panel import ActorPanel
 from board.commands import files
 from board.commands.imports import ImportFlow
 from board.flashpoints.panel import FlashpointPanel
+from board.focus import FocusState
 from board.incident.panel import IncidentPanel
 from board.intake.drop import DropTarget
 from board.intake.progress import ProgressStrip
@@ -28,6 +30,9 @@ from board.window import MainWindow
 from db import Board, BoardError
 from db.backups import backup_folder, make, thin, user_data_folder
 from db.changes import Changes
+
+log = logging.getLogger(__name__)
+OPENING_VIEW = "Opening view"  # a saved view of this name is what a board shows the first time
 
 
 class Controller(QObject):
@@ -67,6 +72,7 @@ class Controller(QObject):
         self._show_warnings()
         self._on_board(Changes())
         self._on_focus(session.focus.state)
+        self._look_where_it_began()
         if settings is not None:
             self._remember(settings)
 
@@ -111,12 +117,23 @@ class Controller(QObject):
 
     def _show_warnings(self) -> None:
         board = self.session.board
-        if board.read_only and not board.warnings:
+        if board.read_only and not board.warnings and self.settings is not None:
             self.window.warn(Banner("read_only", "This board is open for reading only.", dismissable=True))
         for sentence in board.warnings:
             self.window.warn(Banner("warning", sentence, dismissable=True))
 
     # -- files
+    def _look_where_it_began(self) -> None:
+        """Look at what was looked at when the board was closed; the first time at its opening view, if it has one."""
+        board = self.session.board
+        kept = self.settings.focus_of(board.info().uid) if self.settings is not None else ""
+        if not kept:
+            kept = next((view.focus for view in board.views.all() if view.name == OPENING_VIEW), "")
+        try:
+            self.session.begin_with(FocusState.from_json(kept) if kept else FocusState())
+        except (ValueError, TypeError, AttributeError):
+            log.warning("The kept focus of %s is not readable and was passed over", board.path.name)
+
     def _remember(self, settings: Settings) -> None:
         board = self.session.board
         settings.note_recent(board.path)
@@ -207,6 +224,7 @@ class Controller(QObject):
     def _close(self) -> None:
         if self.settings is not None:
             uid = self.session.board.info().uid
+            self.settings.keep_focus(uid, self.session.focus.state.to_json())
             self.settings.keep_window(uid, self.window.saveGeometry(), self.window.saveState())
         self.session.close()
         self.closed.emit(self)

@@ -85,6 +85,11 @@ class Focus(QObject):
             self._place = len(self._trail) - 1
         self._show(state)
 
+    def begin_with(self, state: FocusState) -> None:
+        """Look at this without a step that Back would undo."""
+        self._trail, self._place = [state], 0
+        self._show(state)
+
     def toggle_flashpoint(self, flashpoint_id: int, *, add: bool = False) -> None:
         """Look at this flashpoint alone, or (again) at all; with `add` it joins or leaves the others."""
         here = self._state.flashpoints

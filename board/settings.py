@@ -46,6 +46,14 @@ class Settings:
         geometry, state = self._store.value(f"window/{uid}/geometry"), self._store.value(f"window/{uid}/state")
         return (geometry, state) if isinstance(geometry, QByteArray) and isinstance(state, QByteArray) else None
 
+    def focus_of(self, uid: str) -> str:
+        """What was looked at when a board was last closed, as `FocusState.to_json` wrote it; empty if not kept."""
+        return str(self._store.value(f"window/{uid}/focus", ""))
+
+    def keep_focus(self, uid: str, focus: str) -> None:
+        """Keep what is looked at in a board."""
+        self._store.setValue(f"window/{uid}/focus", focus)
+
     def keep_window(self, uid: str, geometry: QByteArray, state: QByteArray) -> None:
         """Keep geometry and layout for a board."""
         self._store.setValue(f"window/{uid}/version", LAYOUT_VERSION)
