@@ -109,7 +109,8 @@ def _read(text: str, day_first: bool) -> CellDate:
     rest = cell[: clock.start()].strip() if clock else cell
     if clock and not rest:
         raise BadCell("a date")
-    return _without_time(rest, day_first)._replace(time=time, zone=zone)
+    found_day = _without_time(rest, day_first)
+    return found_day._replace(time=time, zone=zone) if clock else found_day
 
 
 def _day(iso: str) -> CellDate:

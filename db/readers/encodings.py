@@ -98,6 +98,6 @@ def _oddness(odd: bytes, encoding: str) -> float:
     if encoding in _LATIN:
         letters = [ch for ch in text if not ch.isascii()]
         return sum(ch not in _LATIN[encoding] for ch in letters) / max(len(letters), 1)
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
-    natural = sum(word.istitle() or word.islower() or word.upper() == word for word in words)
+    words: list[str] = [word for word in _WORD.findall(text) if not word.isascii()]
+    natural: int = sum(word.istitle() or word.islower() or word.upper() == word for word in words)
     return 1.0 - natural / max(len(words), 1) + text.count("\ufffd") / max(len(text), 1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 
-from db.readers.values import BadCell, degrees, western_digits
+from db.readers.values import BadCell, degrees, is_unknown, western_digits
 
 _A, _F = 6378137.0, 1 / 298.257223563  # WGS 84
 _N = _F / (2 - _F)
@@ -74,6 +74,8 @@ def from_mgrs(text: str) -> tuple[float, float]:
 
 def position(text: str) -> tuple[float, float] | None:
     """(latitude, longitude) of a cell that holds both: a grid reference, "lat, lon", or WKT; None if empty; BadCell."""
+    if is_unknown(text):
+        return None
     if len(text) > 200:
         raise BadCell("a position")
     plain = western_digits(text).strip().strip("()[]")
@@ -84,8 +86,6 @@ def position(text: str) -> tuple[float, float] | None:
         return from_mgrs(plain)
     else:
         pair = _two_parts(plain)
-    if not any(part.strip() for part in pair):
-        return None
     if len(pair) != 2:
         raise BadCell("a position such as 35.9333, 36.6333 or 37SBU1234567890")
     latitude, longitude = degrees(pair[0], 90), degrees(pair[1], 180)

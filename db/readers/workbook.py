@@ -76,7 +76,7 @@ class SheetRows:
         self.total_bytes = Path(path).stat().st_size
         self.line = 0
         found = _sheet(_open(path), sheet, Path(path).name)
-        self.height = found.total_height
+        self.height = found.end[0] + 1 if found.end else 0
         if self.height * found.total_width > MOST_CELLS:
             raise FileProblem(f"The sheet “{sheet}” has more than {MOST_CELLS:,} cells. Save it as CSV and read that.")
         self._rows = found.iter_rows()

@@ -181,7 +181,8 @@ def test_an_id_used_twice_is_told(tmp_path: Path) -> None:
 
 
 def test_rows_that_are_no_incidents_say_why(tmp_path: Path) -> None:
-    rows = [["Date", "Title", "Killed"], ["soon", "a", ""], ["", "", "3"], ["", "b", ""], ["Total", "", "3"], ["2017", "c", "1", "x"],
+    rows = [["Date", "Title", "Killed"], ["soon", "a", ""], ["", "", "3"], ["", "b", ""], ["Total", "", "3"],
+            ["2017", "c", "1", "x"],
             ["", "", ""], []]  # fmt: skip
     mapping = Mapping(columns={"date": ("Date",), "title": ("Title",), "deaths": ("Killed",)})
     found = read_all(write_table(tmp_path / "t.csv", rows), None, mapping)
