@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.board import Board, create_board, open_board
 from db.changes import Changes
+from db.checking import check as check_board
 from db.errors import (
     BoardError,
     BoardInUse,
@@ -66,6 +67,7 @@ __all__ = [
     "SavedView",
     "SearchResults",
     "Source",
+    "check_board",
     "create_board",
     "defused",
     "open_board",

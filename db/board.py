@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from db import board_file, columns, full_text, history, query
+from db import board_file, checking, columns, full_text, history, query
 from db.actors import ActorStore
 from db.attachments import AttachmentStore, ViewStore
 from db.changes import ChangeCollector, Changes
@@ -275,6 +275,11 @@ class Board:
         return np.array([row[0] for row in rows], dtype=np.int64)
 
     # -- the file
+    def check(self) -> list[str]:
+        """Every problem of the board as a sentence; [] for a sound one. Changes nothing."""
+        with told_plainly(self.path):
+            return checking.check(self)
+
     def again(self, *, read_only: bool = True) -> Board:
         """Another connection to the same file for another thread; it shares this one's lock."""
         opened = board_file.reopen(self._opened, read_only=read_only or self.read_only)

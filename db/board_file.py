@@ -204,18 +204,22 @@ Shape = dict[tuple[str, str], str]
 _STATISTICS = (("table", "sqlite_stat1"), ("table", "sqlite_stat4"))
 
 
-def schema_shape(db: Database) -> Shape:
+def schema_shape(db: Database, *, as_written: bool = False) -> Shape:
     """(type, name) -> SQL of every object, white space folded; the tables of SQLite's own statistics are left out."""
-    rows = db.conn.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master")
-    return {(kind, name): " ".join(sql.split()) for kind, name, sql in rows if (kind, name) not in _STATISTICS}
+    rows = db.conn.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master ORDER BY rowid")
+    return {
+        (kind, name): sql if as_written else " ".join(sql.split())
+        for kind, name, sql in rows
+        if (kind, name) not in _STATISTICS
+    }
 
 
-def expected_shape(schema: Schema = TODAY) -> Shape:
+def expected_shape(schema: Schema = TODAY, *, as_written: bool = False) -> Shape:
     """The shape of a fresh board of that schema version."""
     fresh = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
     try:
         _make_schema(fresh, schema)
-        return schema_shape(fresh)
+        return schema_shape(fresh, as_written=as_written)
     finally:
         fresh.conn.close()
 

@@ -39,6 +39,7 @@ PER_INCIDENT: dict[str, str] = {
 }
 _LINKS: dict[str, str] = {"link_start": "<i8", "link_actor": "<i4", "link_role": "u1"}
 _DICTIONARIES: dict[str, str] = {"flashpoint_ids": "<i8", "actor_ids": "<i8"}
+ARRAYS: dict[str, str] = {**PER_INCIDENT, **_LINKS, **_DICTIONARIES}
 
 _FIELDS = """id, earliest, latest, flashpoint_id, kind, reliability, credibility, deaths_best, latitude, longitude,
  recurring + 2 * withdrawn + 4 * disputed + 8 * (instr(date, '~') > 0 OR instr(date, '%') > 0) + 16 * (hedge <> '')"""
@@ -118,10 +119,9 @@ def build(db: Database, *, without: tuple[int, int] = (0, 0)) -> IncidentColumns
 
 def write_cache(db: Database, columns: IncidentColumns) -> None:
     """Keep the columns in the file; the caller holds the transaction."""
-    names = [*PER_INCIDENT, *_LINKS, *_DICTIONARIES]
     header = json.dumps({"n": len(columns), "format": 1}).encode()
     db.conn.execute("DELETE FROM columns_cache")
-    blobs = ((name, getattr(columns, name).tobytes()) for name in names)
+    blobs = ((name, getattr(columns, name).tobytes()) for name in ARRAYS)
     db.conn.executemany("INSERT INTO columns_cache (name, data) VALUES (?, ?)", [("header", header), *blobs])
     db.conn.execute("DELETE FROM columns_stale")
 
@@ -136,14 +136,39 @@ def _read_cache(db: Database) -> IncidentColumns | None:
     blobs = dict(db.conn.execute("SELECT name, data FROM columns_cache"))
     if "header" not in blobs:
         return None
-    count = json.loads(blobs["header"]).get("n")
-    arrays = {
-        name: np.frombuffer(blobs.get(name, b""), dtype=dtype)
-        for name, dtype in {**PER_INCIDENT, **_LINKS, **_DICTIONARIES}.items()
-    }
     # a cache that does not fit itself comes from a damaged or foreign file: the tables are the truth
-    whole = all(len(arrays[name]) == count for name in PER_INCIDENT) and len(arrays["link_start"]) == count + 1
-    return IncidentColumns(**arrays) if whole else None
+    try:
+        header = json.loads(blobs["header"])
+        arrays = {name: np.frombuffer(blobs.get(name, b""), dtype=dtype) for name, dtype in ARRAYS.items()}
+    except ValueError:
+        return None
+    if not isinstance(header, dict) or header.get("format") != 1 or header.get("n") != len(arrays["ids"]):
+        return None
+    cached = IncidentColumns(**arrays)
+    return cached if _fits(cached) else None
+
+
+def _fits(columns: IncidentColumns) -> bool:
+    """Whether the arrays belong together, so that no place in one lies beyond another."""
+    count, links = len(columns.ids), len(columns.link_actor)
+    if any(len(getattr(columns, name)) != count for name in PER_INCIDENT):
+        return False
+    if len(columns.link_start) != count + 1 or len(columns.link_role) != links:
+        return False
+    steps = np.diff(columns.link_start)
+    return (
+        columns.link_start[0] == 0
+        and columns.link_start[-1] == links
+        and (not count or (int(steps.min()) >= 0 and bool((np.diff(columns.ids) > 0).all())))
+        and _within(columns.link_actor, 0, len(columns.actor_ids))
+        and _within(columns.flashpoint, UNASSIGNED, len(columns.flashpoint_ids))
+        and _within(columns.kind, 0, len(INCIDENT_KINDS.codes))
+        and _within(columns.link_role, 0, len(ACTOR_ROLES.codes))
+    )
+
+
+def _within(places: NDArray[np.integer], low: int, end: int) -> bool:
+    return not len(places) or (int(places.min()) >= low and int(places.max()) < end)
 
 
 Flat = dict[str, NDArray[np.generic]]
@@ -166,12 +191,16 @@ def _from_rows(rows: object) -> Flat:
 
 def batch(rows: Sequence[tuple[object, ...]]) -> Flat:
     """Rows of (id, first day, last day, flashpoint id, kind, reliability, credibility, deaths, lat, lon, flags)."""
-    fields = list(zip(*rows, strict=True)) if rows else [()] * 11
+    return from_fields(list(zip(*rows, strict=True)) if rows else [()] * 11)
+
+
+def from_fields(fields: Sequence[Sequence[object]]) -> Flat:
+    """The same, with each field of all rows in one sequence."""
     kinds = {code: INCIDENT_KINDS.number(code) for code in INCIDENT_KINDS.codes}
     grades = {"": 0, **{code: number + 1 for number, code in enumerate(RELIABILITIES.codes)}}
     doubts = {"": 0, **{code: number + 1 for number, code in enumerate(CREDIBILITIES.codes)}}
 
-    def numbers(values: tuple[object, ...], missing: float, dtype: str) -> NDArray[np.generic]:
+    def numbers(values: Sequence[object], missing: float, dtype: str) -> NDArray[np.generic]:
         return np.array([missing if value is None else value for value in values], dtype=dtype)
 
     return {

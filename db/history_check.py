@@ -1,0 +1,104 @@
+"""The history against the records: what the newest standing step left must be what stands on the board."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from db.bulk_history import unpack
+from db.command import Image, Row, Value, image_from_row, read_row
+from db.tables import TABLES
+
+_NOT_COMPARED = {"board": {"revision"}}  # counts on with each write, whatever it is
+
+
+def problems(db: Database) -> list[str]:
+    """Every sentence on what in the history does not fit itself or the records."""
+    return [*_order(db), *_chunks(db), *_records(db)]
+
+
+def _order(db: Database) -> list[str]:
+    row = db.conn.execute(
+        """SELECT 1 FROM history WHERE state = 'done'
+           AND step > (SELECT min(step) FROM history WHERE state = 'undone') LIMIT 1"""
+    ).fetchone()
+    found = ["The history has an undone step before one that stands, so it cannot be undone in order."] if row else []
+    lost = db.conn.execute(
+        """SELECT name FROM history WHERE state = 'done' AND import_id IS NOT NULL
+           AND import_id NOT IN (SELECT id FROM imports)"""
+    )
+    return [*found, *(f"The history says that “{name}” stands, and the board does not know it." for (name,) in lost)]
+
+
+def _chunks(db: Database) -> list[str]:
+    found = []
+    for step, number, what, data in db.conn.execute("SELECT step, number, what, data FROM history_chunks"):
+        try:
+            rows = unpack(data)
+            whole = (
+                all(len(row) == 5 for row in rows)
+                if what == "changed"
+                else all(len(row) == len(rows[0]) for row in rows)
+            )
+        except (zlib.error, ValueError, TypeError):
+            whole = False
+        if not whole:
+            found.append(
+                f"A piece of the history (step {step}, piece {number}) cannot be unpacked: that import cannot be undone."
+            )
+    return found
+
+
+def _records(db: Database) -> list[str]:
+    """Compare the newest standing image of every row with the row; rows that only a bulk import wrote have none."""
+    found = []
+    seen: set[tuple[str, tuple[Value, ...]]] = set()
+    for image in _standing(db):
+        place = (image.table, image.key)
+        if place in seen or image.table not in TABLES:
+            continue
+        seen.add(place)
+        now = read_row(db, TABLES[image.table], image.key)
+        sentence = _difference(image, now)
+        if sentence:
+            found.append(sentence)
+    return found
+
+
+def _difference(image: Image, now: Row | None) -> str:
+    which = f"{image.table} {', '.join(map(str, image.key))}"
+    if image.after is None:
+        return f"The history says that {which} was deleted, and it is there." if now is not None else ""
+    if now is None:
+        return f"The history says that {which} is on the board, and it is not there."
+    left_out = _NOT_COMPARED.get(image.table, set())
+    # a column that a later schema added is in no earlier image
+    wrong = [name for name, value in image.after.items() if name not in left_out and now.get(name) != value]
+    return f"The history and the board differ on {which}: {', '.join(wrong)}." if wrong else ""
+
+
+def _standing(db: Database) -> Iterator[Image]:
+    """The images of all steps that stand, newest first."""
+    steps = db.conn.execute("SELECT step, import_id IS NOT NULL FROM history WHERE state = 'done' ORDER BY step DESC")
+    for step, bulk in steps.fetchall():
+        rows = db.conn.execute(
+            "SELECT kind, record_id, row_key, before, after FROM history_images WHERE step = ? ORDER BY number DESC",
+            (step,),
+        )
+        for row in rows:
+            yield image_from_row(*row)
+        if bulk:
+            yield from _standing_of_import(db, step)
+
+
+def _standing_of_import(db: Database, step: int) -> Iterator[Image]:
+    sql = "SELECT data FROM history_chunks WHERE step = ? AND what = 'changed' ORDER BY number DESC"
+    for (data,) in db.conn.execute(sql, (step,)):
+        try:
+            rows = unpack(data)
+        except (zlib.error, ValueError):
+            continue  # told of by itself
+        for row in reversed(rows):
+            yield image_from_row(*row)  # type: ignore[arg-type]
