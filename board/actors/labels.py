@@ -18,17 +18,23 @@ Point = tuple[float, float]
 
 _SHARES = np.array([0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71, 0.22, 0.78])[:, None]
 _FARTHEST = 36.0  # words whose middle is farther from their line are not seen to belong to it
+_TIP = 6.0  # kept free around both ends of every line
+_LONG = 2.6  # a line so many times as long as its words has room for them
 _GAP = 3.0  # between words and boxes, and words and words
 
 
 @dataclass(frozen=True)
 class Words:
-    """The words of one tie: its key, their width and height, and how much they matter (higher goes first)."""
+    """The words of one tie: its key, their width and height, and how much they matter (higher goes first).
+
+    `shy` words stand only on a line that is long and that no other line crosses there.
+    """
 
     key: str
     width: float
     height: float
     weight: int = 0
+    shy: bool = False
 
 
 def place_words(
@@ -40,6 +46,8 @@ def place_words(
     """
     taken = [(box.x, box.y, box.width / 2 + _GAP, box.height / 2 + _GAP) for box in boxes.values()]
     lines = {key: routes[key].points() for key in (routes if drawn is None else drawn) if key in routes}
+    # an arrow under words is an arrow lost
+    taken += [(*end, _TIP, _TIP) for line in lines.values() for end in (line[0], line[-1])]
     owners = np.repeat(np.arange(len(lines)), [len(line) for line in lines.values()])
     points = np.concatenate(list(lines.values())) if lines else np.zeros((0, 2))
     number = {key: place for place, key in enumerate(lines)}
@@ -75,6 +83,14 @@ def _best_spot(text: Words, route: Route, taken: Floats, strange: Floats) -> Poi
     crossed = (np.abs(spots[:, None, :] - strange[None]) < half + 1).all(axis=2).sum(axis=1).clip(0, 8)
     middle = np.abs(np.tile(_SHARES[:, 0], 3) - 0.5)
     off_line = np.concatenate([np.zeros(len(reach)), 0.15 + reach / 60, 0.15 + reach / 60])
-    cost = 0.35 * crossed + 2.0 * middle + off_line + np.where(clash, np.inf, 0)
+    if text.shy:
+        length = float(np.hypot(*np.subtract(route.end, route.start)))
+        clash |= (crossed > 0) | too_far | (length < _LONG * text.width)
+        if clash.all():
+            return None
+    # words that cover most of a short line hide what they speak of
+    own = (np.abs(spots[:, None, :] - route.points()[None]) < half).all(axis=2).mean(axis=1)
+    hidden = 2.5 * np.maximum(own - 0.35, 0)
+    cost = 0.35 * crossed + 2.0 * middle + off_line + hidden + np.where(clash, np.inf, 0)
     x, y = spots[int(np.argmin(cost))]
     return float(x), float(y)

@@ -9,6 +9,7 @@ ties and out of crossings; a third takes overlaps away.  Nothing here is random:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +18,13 @@ Floats = NDArray[np.float64]
 Point = tuple[float, float]
 Size = tuple[float, float]
 
-EDGE = 118.0  # the wished distance of two tied actors upwards; sideways it is EDGE * STRETCH
-STRETCH = 1.5
+EDGE = 132.0  # the wished distance of two tied actors upwards; sideways it is EDGE * STRETCH
+STRETCH = 1.7
 GAP_X, GAP_Y = 26.0, 20.0  # kept free between two boxes
 _FAR = 4.0  # graph distance between actors that no chain of ties joins
 _MOST_POLISHED = 40  # beyond so many actors single moves are not tried: it would take seconds
 _STRAY_ROW = 6  # actors without ties to a row, at least
+_WIDE = 1.7  # a picture wider than so many times its height grows downwards
 
 
 def arrange(
@@ -36,14 +38,59 @@ def arrange(
     fixed = {actor: fixed[actor] for actor in boxes if actor in fixed} if fixed else {}
     ids = sorted(boxes)
     pairs = sorted({(min(a, b), max(a, b)) for a, b in ties if a != b and a in boxes and b in boxes})
-    tied = {actor for pair in pairs for actor in pair}
-    joined = [actor for actor in ids if actor in tied or actor in fixed]
+    groups = _components(ids, pairs, fixed)
+    strays = [group[0] for group in groups if len(group) == 1 and group[0] not in fixed]
     placed: dict[int, Point] = dict(fixed)
-    if any(actor not in fixed for actor in joined):
-        placed.update(_stressed(joined, boxes, pairs, fixed))
-    strays = [actor for actor in ids if actor not in tied and actor not in fixed]
+    for group in groups:
+        if len(group) > 1 or group[0] in fixed:
+            found = dict(fixed)
+            if any(actor not in fixed for actor in group):
+                own = [pair for pair in pairs if pair[0] in set(group)]
+                found = _stressed(group, boxes, own, {i: fixed[i] for i in group if i in fixed})
+            placed.update(found if group[0] in placed or not placed else _beside(found, boxes, placed))
     wished = {**placed, **_in_rows(strays, boxes, placed)}
     return _apart(ids, boxes, wished, fixed)
+
+
+def _components(ids: list[int], pairs: list[tuple[int, int]], fixed: Mapping[int, Point]) -> list[list[int]]:
+    """The actors that chains of ties join, the largest group first; all groups with a fixed actor count as one."""
+    leader = {actor: actor for actor in ids}
+
+    def lead(actor: int) -> int:
+        while leader[actor] != actor:
+            leader[actor] = leader[leader[actor]]
+            actor = leader[actor]
+        return actor
+
+    anchored = sorted(fixed)
+    for a, b in [*pairs, *pairwise(anchored)]:
+        one, two = sorted((lead(a), lead(b)))
+        leader[two] = one
+    groups: dict[int, list[int]] = {}
+    for actor in ids:
+        groups.setdefault(lead(actor), []).append(actor)
+    return sorted(groups.values(), key=lambda group: (not fixed.keys() & set(group), -len(group), group[0]))
+
+
+def _extent(places: Mapping[int, Point], boxes: Mapping[int, Size]) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the boxes."""
+    return (
+        min(places[actor][0] - boxes[actor][0] / 2 for actor in places),
+        min(places[actor][1] - boxes[actor][1] / 2 for actor in places),
+        max(places[actor][0] + boxes[actor][0] / 2 for actor in places),
+        max(places[actor][1] + boxes[actor][1] / 2 for actor in places),
+    )
+
+
+def _beside(found: Mapping[int, Point], boxes: Mapping[int, Size], placed: Mapping[int, Point]) -> dict[int, Point]:
+    """A group of its own, moved next to what stands there: right of it, or below where that is wide already."""
+    left, top, right, bottom = _extent(placed, boxes)
+    own_left, own_top, *_ = _extent(found, boxes)
+    if right - left < _WIDE * (bottom - top):
+        dx, dy = right + 2 * GAP_X - own_left, top - own_top
+    else:
+        dx, dy = left - own_left, bottom + 2 * GAP_Y - own_top
+    return {actor: (x + dx, y + dy) for actor, (x, y) in found.items()}
 
 
 # --- stress
@@ -216,10 +263,8 @@ def _in_rows(strays: list[int], boxes: Mapping[int, Size], placed: Mapping[int, 
         return {}
     middle, top, wide = 0.0, 0.0, 0.0
     if placed:
-        left = min(placed[actor][0] - boxes[actor][0] / 2 for actor in placed)
-        right = max(placed[actor][0] + boxes[actor][0] / 2 for actor in placed)
-        top = max(placed[actor][1] + boxes[actor][1] / 2 for actor in placed) + 2 * GAP_Y
-        middle, wide = (left + right) / 2, right - left
+        left, _, right, bottom = _extent(placed, boxes)
+        middle, wide, top = (left + right) / 2, right - left, bottom + 2 * GAP_Y
     across = max(boxes[actor][0] for actor in strays) + GAP_X
     down = max(boxes[actor][1] for actor in strays) + GAP_Y
     even = int(np.ceil(np.sqrt(len(strays) * 2.2 * down / across)))
@@ -270,3 +315,8 @@ def free_spot(wished: Point, size: Size, taken: Floats) -> Point:
             x, y = some[int(free.argmax())]
             return float(x), float(y)
     return float(wished[0]), float((taken[:, 1] + reach_y).max())
+
+
+def free_spot_among(wished: Point, size: Size, taken: Sequence[tuple[float, float, float, float]]) -> Point:
+    """`free_spot` for a list of (x, y, width, height), which may be empty."""
+    return free_spot(wished, size, np.array(taken, dtype=np.float64).reshape(-1, 4))

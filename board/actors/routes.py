@@ -47,6 +47,13 @@ class Route:
         """Points along the curve, shape (n, 2), for shares 0 (start) to 1 (end) of shape (n, 1)."""
         return bezier(np.array(self.start), np.array(self.control), np.array(self.end), share)
 
+    def shortened(self, by: float) -> Route:
+        """The curve without its last `by` px; the whole of it where it is shorter than that."""
+        begin, control, finish = map(np.array, (self.start, self.control, self.end))
+        share = np.linspace(0, 1, 65)
+        left = np.hypot(*(bezier(begin, control, finish, share[:, None]) - finish).T) >= by
+        return _piece(begin, control, finish, 0.0, float(share[left][-1])) if left[1:].any() else self
+
 
 def bezier(start: Floats, control: Floats, end: Floats, share: Floats) -> Floats:
     """Points of a quadratic Bézier curve; share has shape (n, 1)."""
@@ -123,8 +130,8 @@ def _beside(points: Floats, drawn: list[Floats]) -> float:
         return 0.0
     inner = points[6:-6]
     there = np.concatenate([line[4:-4] for line in drawn])
-    near = np.abs(inner[:, None, :] - there[None, :, :]).max(axis=2) < 9
-    return 0.12 * float(near.any(axis=1).sum())
+    near = np.abs(inner[:, None, :] - there[None, :, :]).max(axis=2) < 11
+    return 0.22 * float(near.any(axis=1).sum())
 
 
 def _lane(boxes: Mapping[int, Box], pair: tuple[int, int], wish: Wish, bend: float) -> Route:

@@ -105,6 +105,7 @@ class TieLook:
     change: Change = Change.NONE
     freshness: float = 1.0
     text: str = ""
+    plain: bool = False  # the words say no more than the line does
     contested: bool = False
     contradictory: bool = False
 
@@ -147,6 +148,7 @@ def looks(
             change,
             freshness=faded(as_of - max(days) if days else None) if tie.ids else 1.0,
             text=tie_text(told[0], grades.get(told[0].id, "")) if told else "",
+            plain=not told or is_plain(told[0]),
             contested=any(record.contested for record in told),
         )
         if holds:
@@ -186,7 +188,7 @@ def tie_text(tie: Relationship, grade: str = "") -> str:
     if len(words) > _LONGEST_LABEL:
         words = words[: _LONGEST_LABEL - 1].rstrip() + "…"
     text = isolate(words) if has_rtl(words) else words
-    if tie.contested:
+    if tie.contested and "(claimed)" not in words:
         text += " (claimed)"
     begun = since_words(tie.since)
     if begun:
@@ -194,12 +196,17 @@ def tie_text(tie: Relationship, grade: str = "") -> str:
     return f"{text} · {grade}" if grade else text
 
 
+def is_plain(tie: Relationship) -> bool:
+    """Whether nothing is known of a tie but its stance, which its line shows already."""
+    return not (tie.label.strip() or tie.contested or tie.since.edtf)
+
+
 def since_words(since: ImpreciseDate) -> str:
-    """ "since Jun 2017", "since ≈ 8 Jun 2017", "since 8 Jun 2017 or before"; empty where it is not known."""
+    """ "since Jun 2017", "since ≈ 8 Jun 2017", "by 8 Jun 2017"; empty where it is not known."""
     if not since.edtf:
         return ""
     if since.earliest is None:
-        return f"since {short_day(since.latest)} or before" if since.latest is not None else ""
+        return f"by {short_day(since.latest)}" if since.latest is not None else ""
     return f"since {since.short().lstrip('≥ ')}"
 
 

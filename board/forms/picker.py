@@ -57,6 +57,10 @@ class NamePicker(QLineEdit):
             raise ValueError(problem)
         return self._value
 
+    def value_or_none(self) -> int | None:
+        """The id chosen so far, None for none: for what is shown while one types."""
+        return self._value
+
     def set_value(self, value: int | None) -> None:
         """Choose a record; None, or an id that is not in the list, empties the field."""
         self._value = value if value in self._labels else None

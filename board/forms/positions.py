@@ -36,6 +36,17 @@ def parse_position(text: str) -> tuple[float, float] | None:
     return _checked(_angle(first, text), _angle(second, text), text)
 
 
+def position_text(latitude: float, longitude: float) -> str:
+    """Such as “33.50 N 38.66 E”, with up to five decimals where they were given."""
+    north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
+    return f"{_degrees(latitude)} {north} {_degrees(longitude)} {east}"
+
+
+def _degrees(value: float) -> str:
+    text = f"{abs(value):.5f}".rstrip("0")
+    return text + "0" * (2 - len(text.split(".")[1]))
+
+
 def _points_for_commas(text: str) -> str:
     """Decimal commas as points: "33,50 N 38,66 E", but not the comma between the two numbers of "33.5, 38.66"."""
     text = re.sub(r",\s", " ", text)

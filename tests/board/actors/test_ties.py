@@ -183,10 +183,11 @@ def test_older_is_never_fresher(one: int, two: int) -> None:
     [
         (tie(1, SAA, "hostile", SDF, since="2017-06", label="clashes"), "C3", "clashes since Jun 2017 · C3"),
         (tie(1, SDF, "hostile", PMU, label="skirmishes", contested=True), "C4", "skirmishes (claimed) · C4"),
+        (tie(1, SDF, "hostile", PMU, label="raids (claimed)", contested=True), "", "raids (claimed)"),
         (tie(1, US, "trains", SDF), "", "trains"),
         (tie(1, US, "tolerates", SDF), "", "tolerates"),
         (tie(1, US, "hostile", SDF), "", "hostile"),
-        (tie(1, US, "allied", SDF, since="../2017-06-08"), "", "allied with since 8 Jun 2017 or before"),
+        (tie(1, US, "allied", SDF, since="../2017-06-08"), "", "allied with by 8 Jun 2017"),
         (tie(1, US, "backs", SDF, since="2017-06-08~"), "", "backs since ≈ 8 Jun 2017"),
         (tie(1, US, "backs", SDF, since="2017-06/.."), "", "backs since Jun 2017"),
         (tie(1, US, "backs", SDF, label="x" * 60), "", "x" * 33 + "…"),

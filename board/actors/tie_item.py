@@ -1,0 +1,211 @@
+"""One tie in the picture: its curve in the pattern of its stance, its arrow, and its words."""
+
+from __future__ import annotations
+
+from math import hypot
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from board.actors.routes import Route
+from board.actors.ties import Change, Tie, TieLook
+from board.theme.painting import stance_pens
+from board.theme.palette import Theme, mix
+from db.vocabulary import STANCES
+
+FAINT = 0.22  # how much of the colour is left out of focus
+PAST = 0.4  # … of a tie that no longer holds
+WIDTH = 1.6
+_ARROW, _HALF_ARROW = 10.0, 4.6
+_HIT = 11.0  # width in which a tie is hit
+_WARNING = 13.0
+
+
+class TieItem(QGraphicsItem):
+    """Draws a `Tie` along a `Route` as its `TieLook` says; lives in scene coordinates."""
+
+    def __init__(self, tie: Tie, theme: Theme) -> None:
+        super().__init__()
+        self.tie = tie
+        self.theme = theme
+        self.route = Route((0, 0), (0, 0), (0, 0))
+        self.look = TieLook(holds=True)
+        self.lit = True
+        self.chosen = False
+        self.hovered = False
+        self.warned = False  # draw the mark of a contradiction here, because the words have no place
+        self._line = QPainterPath()
+        self._shape = QPainterPath()
+        self._bounds = QRectF()
+        self._arrow = QPolygonF()
+        self._sort()
+
+    def set_route(self, route: Route, tie: Tie, theme: Theme) -> None:
+        """Run along another curve."""
+        if route == self.route and tie == self.tie and theme is self.theme:
+            return
+        self.prepareGeometryChange()
+        self.route, self.tie, self.theme = route, tie, theme
+        self._line, self._arrow = _line_and_arrow(route, tie.directed, self._head_room())
+        stroker = QPainterPathStroker()
+        stroker.setWidth(_HIT)
+        whole = QPainterPath(QPointF(*route.start))
+        whole.quadTo(QPointF(*route.control), QPointF(*route.end))
+        self._shape = stroker.createStroke(whole)
+        self._bounds = self._shape.boundingRect().adjusted(-4, -4, 4, 4)
+        self.update()
+
+    def set_state(self, **states: object) -> None:
+        """Change some of look, lit, chosen, hovered, warned; repaints only where something is new."""
+        changed = {name: value for name, value in states.items() if getattr(self, name) != value}
+        for name, value in changed.items():
+            setattr(self, name, value)
+        if changed:
+            self._sort()
+            self.update()
+
+    def colour(self) -> str:
+        """The colour of the line: by stance, faded by age, faint out of focus."""
+        theme = self.theme
+        full = theme.fill(STANCES[self.tie.stance].role)
+        if self.chosen or self.hovered:
+            return full
+        share = self.look.freshness if self.look.holds else PAST
+        return mix(full, theme.panel, share if self.lit else min(share, FAINT))
+
+    def boundingRect(self) -> QRectF:
+        """The curve with its halo and arrow."""
+        return self._bounds
+
+    def shape(self) -> QPainterPath:
+        """What can be hit: a band along the curve."""
+        return self._shape
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Halo, line, arrow, mark."""
+        theme, colour = self.theme, self.colour()
+        mark = STANCES[self.tie.stance].mark
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.chosen or (self.look.change is Change.BEGUN and self.lit):
+            halo = mix(theme.accent if self.chosen else theme.fill(STANCES[self.tie.stance].role), theme.panel, 0.26)
+            painter.setPen(QPen(QColor(halo), 9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPath(self._line)
+        pens = stance_pens(mark, colour, theme.panel, WIDTH + (0.5 if self.hovered else 0))
+        for pen in pens:
+            if not self.look.holds:
+                pen.setDashPattern([1.2, 3.5])
+                pen.setWidthF(1.3)
+            painter.setPen(pen)
+            painter.drawPath(self._line)
+        if self.tie.directed:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colour))
+            painter.drawPolygon(self._arrow)
+        if self.warned:
+            middle = self.route.points()[16]
+            draw_warning(painter, QPointF(*middle), theme, faint=not self.lit)
+
+    def _head_room(self) -> float:
+        return _ARROW - 1.5 if self.tie.directed else 0.0
+
+    def _sort(self) -> None:
+        """Faint ties lie below, those that matter on top."""
+        height = 5.0 if self.lit else 2.0
+        if not self.look.holds:
+            height -= 1
+        if self.tie.stance == "hostile":
+            height += 0.5
+        self.setZValue(7.0 if self.chosen or self.hovered else height)
+
+
+def _line_and_arrow(route: Route, directed: bool, head: float) -> tuple[QPainterPath, QPolygonF]:
+    """The curve, cut short under the arrow so that its end does not stick out, and the arrow."""
+    end, control = route.end, route.control
+    along = (end[0] - control[0], end[1] - control[1])
+    length = hypot(*along) or 1.0
+    path = QPainterPath(QPointF(*route.start))
+    if not directed:
+        path.quadTo(QPointF(*control), QPointF(*end))
+        return path, QPolygonF()
+    ux, uy = along[0] / length, along[1] / length
+    short = route.shortened(head)
+    path.quadTo(QPointF(*short.control), QPointF(*short.end))
+    # the arrow points from where the line ends, which follows the curve better than its last tangent
+    bx, by = end[0] - ux * _ARROW, end[1] - uy * _ARROW
+    corners = [
+        QPointF(*end),
+        QPointF(bx - uy * _HALF_ARROW, by + ux * _HALF_ARROW),
+        QPointF(bx + uy * _HALF_ARROW, by - ux * _HALF_ARROW),
+    ]
+    return path, QPolygonF(corners)
+
+
+def draw_warning(painter: QPainter, middle: QPointF, theme: Theme, *, faint: bool = False) -> None:
+    """The mark of a contradiction: a triangle with an exclamation mark, in the colour of warning."""
+    half = _WARNING / 2
+    path = QPainterPath(middle + QPointF(0, -half))
+    path.lineTo(middle + QPointF(half, half - 1))
+    path.lineTo(middle + QPointF(-half, half - 1))
+    path.closeSubpath()
+    colour = QColor(mix(theme.warn, theme.panel, 0.4) if faint else theme.warn)
+    painter.setPen(QPen(colour, 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(QColor(theme.panel))
+    painter.drawPath(path)
+    painter.drawLine(middle + QPointF(0, -1.5), middle + QPointF(0, 1.5))
+    painter.drawPoint(middle + QPointF(0, 3.6))
+
+
+class WordsItem(QGraphicsItem):
+    """The words of a tie, on the ground of the panel so that other lines do not run through them."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__()
+        self.font = font
+        self.text = ""
+        self.colour = ""
+        self.ground = ""
+        self.theme: Theme | None = None
+        self.flagged = False
+        self._size = (0.0, 0.0)
+        self.setZValue(9)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    @staticmethod
+    def size_of(text: str, flagged: bool, metrics: QFontMetricsF) -> tuple[float, float]:
+        """Width and height that words take, with the mark of a contradiction before them if `flagged`."""
+        return metrics.horizontalAdvance(text) + 8 + (_WARNING + 3 if flagged else 0), metrics.height() + 1
+
+    def show_words(self, text: str, flagged: bool, colour: str, theme: Theme, font: QFont) -> None:
+        """Say this, in this colour."""
+        state = (text, flagged, colour, theme.name, font)
+        if state == (self.text, self.flagged, self.colour, self.theme.name if self.theme else "", self.font):
+            return
+        self.prepareGeometryChange()
+        self.text, self.flagged, self.colour, self.theme, self.font = text, flagged, colour, theme, font
+        self._size = self.size_of(text, flagged, QFontMetricsF(font))
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The words around their centre."""
+        width, height = self._size
+        return QRectF(-width / 2, -height / 2, width, height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Ground, mark, words."""
+        if self.theme is None:
+            return
+        rect = self.boundingRect()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.panel))
+        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
+        room = rect.adjusted(4, 0, -4, 0)
+        if self.flagged:
+            draw_warning(painter, QPointF(room.left() + _WARNING / 2, 0), self.theme)
+            room.setLeft(room.left() + _WARNING + 3)
+        painter.setFont(self.font)
+        painter.setPen(QColor(self.colour))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(room, flags, self.text)
