@@ -18,6 +18,7 @@ from db.vocabulary import CREDIBILITIES, INCIDENT_KINDS, PLACE_PRECISIONS, RELIA
 LONGEST_TITLE, LONGEST_SHOWN = 160, 40
 MOST_REMEMBERED = 20_000
 _JOINED = frozenset({"title", "summary", "note", "hedge", "place"})
+_OF_SOURCES = frozenset({"source", "source_title", "source_date", "source_address", "quoted"})
 _ROLES = ("initiator", "target", "participant", "mentioned")
 _YES = frozenset(("yes", "y", "true", "1", "x", "oui", "si", "sí", "ja", "wahr", "vrai", "نعم", "recurring"))
 _SUM_ROW = re.compile(
@@ -56,6 +57,14 @@ class TableRows:
         self._places = mapping.places(header)
         self._width = len(header)
         self._fixed = mapping.fixed
+        self._single = [(field, places[0]) for field, places in self._places.items() if len(places) == 1]
+        self._several = [(field, places) for field, places in self._places.items() if len(places) > 1]
+        self._actor_places = [place for role in _ROLES for place in self._places.get(role, ())]
+        self._source_places = [
+            place for field in FIELDS if field in _OF_SOURCES for place in self._places.get(field, ())
+        ]
+        self._known_sources: dict[tuple[str, ...], tuple[ReadSource, ...]] = {}
+        self._at: dict[str, str] = {}
         self._dates = CellDates(mapping.day_first)
         self._source_dates = CellDates(mapping.day_first)
         self._split = _splitter(mapping.splitter)
@@ -87,7 +96,20 @@ class TableRows:
                 for field, why in self._trouble.found:
                     yield Warned(number, field, why)
 
+    def _spread(self) -> None:
+        """Lay out the cell of each field: a text field joins its columns, others take the first that is not empty."""
+        cells = self._cells
+        self._at = at = self._fixed.copy()
+        for field, place in self._single:
+            if cells[place]:
+                at[field] = cells[place]
+        for field, places in self._several:
+            filled = [cells[place] for place in places if cells[place]]
+            if filled:
+                at[field] = " – ".join(filled) if field in _JOINED else filled[0]
+
     def _one(self, number: int) -> ReadIncident | LeftOut:
+        self._spread()
         raw = "\x1f".join(self._cells).encode()
         identity = blake2b(raw, digest_size=8).digest()
         outside_id = self._first("outside_id") or identity.hex()
@@ -159,17 +181,13 @@ class TableRows:
             1 if self._first("recurring").casefold() in _YES else 0,
             self._first("note"),
             self._first("flashpoint"),
-            tuple(dict.fromkeys([*self._many("tags"), *kind_tag])),
+            tuple(dict.fromkeys([*self._many("tags"), *kind_tag])) if "tags" in self._at else kind_tag,
             actors,
             self._sources(),
         )
 
     def _first(self, field: str) -> str:
-        """The cell of a field; a text field joins its cells, others take the first that is not empty."""
-        cells = [self._cells[place] for place in self._places.get(field, ()) if self._cells[place]]
-        if not cells:
-            return self._fixed.get(field, "")
-        return " – ".join(cells) if field in _JOINED and len(cells) > 1 else cells[0]
+        return self._at.get(field, "")
 
     def _many(self, field: str) -> list[str]:
         """All values of a field, each cell parted where several stand in it."""
@@ -312,7 +330,7 @@ class TableRows:
         return found or ""
 
     def _all_actors(self) -> tuple[ReadActor, ...]:
-        key = tuple(self._cells[place] for role in _ROLES for place in self._places.get(role, ()))
+        key = tuple([self._cells[place] for place in self._actor_places])
         known = self._actors.get(key)
         if known is None:
             found: dict[str, ReadActor] = {}
@@ -326,6 +344,18 @@ class TableRows:
         return known
 
     def _sources(self) -> tuple[ReadSource, ...]:
+        key = tuple([self._cells[place] for place in self._source_places])
+        known = self._known_sources.get(key)
+        if known is None:
+            troubles = len(self._trouble.found)
+            known = self._read_sources()
+            if len(self._known_sources) >= MOST_REMEMBERED:
+                self._known_sources.clear()
+            if len(self._trouble.found) == troubles:
+                self._known_sources[key] = known
+        return known
+
+    def _read_sources(self) -> tuple[ReadSource, ...]:
         names, addresses = self._names_and_addresses()
         title, quoted = self._first("source_title"), self._first("quoted")
         published = ""

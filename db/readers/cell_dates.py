@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from db.dates import DateError, ImpreciseDate, date_of, fast_span_edtf, from_days, from_edtf, from_typed
@@ -236,6 +237,7 @@ def _time_of(clock: re.Match[str]) -> tuple[str, str]:
     return ("", "") if midnight_only or hour > 23 else (f"{hour:02d}:{minute}", zone)
 
 
+@lru_cache(maxsize=1 << 12)
 def read_time(text: str) -> tuple[str, str]:
     """Time of day and zone of a cell: "14:30", "1430Z", "2:30 pm", "0.604" of a day; ("", "") if unknown; BadCell."""
     cell = western_digits(text).strip()

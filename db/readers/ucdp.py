@@ -36,9 +36,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "b_id": ("side_b_new_id", "side_b_id", "side_b_dset_id"),
     "b": ("side_b",),
     "article": ("source_article",),
-    "offices": ("source_office",),
-    "days": ("source_date",),
-    "headlines": ("source_headline",),
     "original": ("source_original",),
     "where_prec": ("where_prec",),
     "place": ("where_coordinates",),
@@ -59,6 +56,12 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "low": ("low",),
     "best": ("best",),
     "high": ("high",),
+}
+# These say once more what source_article says; they are read only where that is of an older form.
+PARALLEL: dict[str, tuple[str, ...]] = {
+    "offices": ("source_office",),
+    "days": ("source_date",),
+    "headlines": ("source_headline",),
 }
 _ENDS = ("low", "best", "high")
 _FORM_49 = (
@@ -214,7 +217,8 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...]) -> Iterator[Re
     width = len(header)
     pick = itemgetter(*_places(header))
     pick_sides = itemgetter(*_places(header, ("violence", "conflict", "a_id", "a", "b_id", "b")))
-    sides, spans, losses, numbers, read_sources = _Sides(), _Spans(), _Losses(), Numbers(), Sources().read
+    pick_parallel = itemgetter(*_places(header, PARALLEL))
+    sides, spans, losses, numbers, read_sources = _Sides(), _Spans(), _Losses(), Numbers(), Sources(pick_parallel).read
     at, precisions = _AT.get, PRECISIONS.get
     for number, row in enumerate(rows, 1):
         if len(row) != width:
@@ -227,8 +231,8 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...]) -> Iterator[Re
         row.append("")  # what a field without a column reads
         cells = pick(row)
         (
-            outside_id, _, _, _, _, _, _, article, offices, days, headlines, original, where_prec, place, description,
-            province, district, latitude, longitude, country, clarity, date_prec, start, end, deaths_a, deaths_b,
+            outside_id, _, _, _, _, _, _, article, original, where_prec, place, description, province, district,
+             latitude, longitude, country, clarity, date_prec, start, end, deaths_a, deaths_b,
             civilians, deaths_unknown, low, best, high,
         ) = cells  # fmt: skip
         try:
@@ -245,8 +249,11 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...]) -> Iterator[Re
             told_place = place or district or province or country or "an unnamed place"
             told_losses = losses[deaths_a, deaths_b, deaths_unknown]
             summary = description if description != place else ""
-            digest = int.from_bytes(blake2b("\x1f".join(cells).encode(), digest_size=8).digest(), "big") >> 1
+            told = cells if article[:1] == '"' else cells + pick_parallel(row)
+            digest = int.from_bytes(blake2b("\x1f".join(told).encode(), digest_size=8).digest(), "big") >> 1
             title = f"{head}{at(where_prec, 'in ')}{told_place}{tail}"
+            if "\n" in title:
+                title = " ".join(title.split())
             if told_losses:
                 summary = f"{summary}\n{told_losses}" if summary else told_losses
             yield ReadIncident(
@@ -255,7 +262,7 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...]) -> Iterator[Re
                 precisions(where_prec, "") if north is not None else "",
                 numbers[low], numbers[best], numbers[high], numbers[civilians], None, None,
                 "", "", HEDGE_OF_TOTALS if clarity == "2" else "", 0, "", "", tags, actors,
-                read_sources(article, original, offices, days, headlines),
+                read_sources(article, original, row),
             )  # fmt: skip
         except ValueError:
             yield LeftOut(number, _what_is_wrong(dict(zip(FIELDS, cells, strict=True))))
@@ -264,7 +271,8 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...]) -> Iterator[Re
 def _places(header: tuple[str, ...], fields: Iterable[str] = FIELDS) -> list[int]:
     """Where each field stands in a row; −1, the empty cell that is added to each row, where the table lacks it."""
     names = [name.strip().casefold() for name in header]
-    return [next((names.index(name) for name in FIELDS[field] if name in names), -1) for field in fields]
+    columns = FIELDS | PARALLEL
+    return [next((names.index(name) for name in columns[field] if name in names), -1) for field in fields]
 
 
 def _what_is_wrong(cells: dict[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from db.dates import DateError, fast_span_edtf
 from db.readers.cell_dates import CellDates
@@ -24,16 +25,18 @@ _BETWEEN_NAMES = re.compile(r" ?[;,/] ?")
 class Sources:
     """Source cells -> ReadSource tuples, with a memory of the few offices and days that all rows share."""
 
-    def __init__(self) -> None:
+    def __init__(self, parallel: Callable[[list[str]], tuple[str, str, str]]) -> None:
+        self._parallel = parallel
         self._days: dict[str, str] = {}
         self._who: dict[tuple[tuple[str, ...], str], tuple[tuple[str, str], ...]] = {}
         self._prose_days = CellDates(day_first=True)
 
-    def read(self, article: str, original: str, offices: str, days: str, headlines: str) -> tuple[ReadSource, ...]:
+    def read(self, article: str, original: str, row: list[str]) -> tuple[ReadSource, ...]:
         """The sources of a row, without doubles.
 
         article: entries ``"office,day,headline"`` joined by ``;`` since GED 2018, before that free text;
-        original: names of those who were quoted; offices, days, headlines: the same entries in parallel cells.
+        original: names of those who were quoted; row: from which `parallel` picks offices, days and headlines, the same
+        entries in three cells.
         """
         if article[:1] == '"' and '";"' not in article:
             # four rows of five cite one article: the same as below without its loops
@@ -42,15 +45,13 @@ class Sources:
                 office, day, headline = parts
                 who = self._who.get(((office,), original))
                 published = self._days.get(day)
-                if who is not None and published is not None:
+                if who is not None and published:
                     publisher, quoted = who[0]
                     return (ReadSource(publisher, published, _one_line(headline) or publisher or NAMELESS, quoted),)
-        return self._take_apart(article, original, offices, days, headlines)
+        return self._take_apart(article, original, row)
 
-    def _take_apart(
-        self, article: str, original: str, offices: str, days: str, headlines: str
-    ) -> tuple[ReadSource, ...]:
-        entries = self._from_article(article) or self._from_cells(offices, days, headlines)
+    def _take_apart(self, article: str, original: str, row: list[str]) -> tuple[ReadSource, ...]:
+        entries = self._from_article(article) or self._from_cells(*self._parallel(row))
         if entries is None:
             entries = [
                 self._from_prose(part)

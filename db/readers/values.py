@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LARGEST_NUMBER = 2_000_000_000  # what the board's 32-bit columns hold
 NOT_KNOWN = frozenset(
@@ -72,6 +73,7 @@ class Numbers(dict[str, int | None]):
         return value
 
 
+@lru_cache(maxsize=1 << 12)
 def spoken_number(text: str) -> tuple[int | None, int | None, int | None]:
     """(low, best, high) of a cell as people write it: "3", "1,200", "3-5", "at least 4", "10+", "about 20", "?".
 
