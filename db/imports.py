@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from db.importing import engine
 from db.importing.report import ImportReport
+from db.importing.trial import TriedRow, try_rows
 from db.records import ImportRecord
 from db.store import Store, check_text
 
@@ -40,9 +41,16 @@ class ImportStore(Store):
         """
         return engine.import_file(self._board, Path(path), as_kind=as_kind, mapping=mapping, progress=progress)
 
-    def look_at(self, path: Path | str, *, as_kind: str | None = None) -> engine.Look:
+    def look_at(self, path: Path | str, *, as_kind: str | None = None, rows: int = 20) -> engine.Look:
         """What a file is, its first rows and a proposed mapping; nothing is written. Raises `FileProblem`."""
-        return engine.look_at(Path(path), as_kind)
+        return engine.look_at(Path(path), as_kind, rows)
+
+    def try_mapping(self, header: Sequence[str], rows: Sequence[Sequence[str]], mapping: str) -> list[TriedRow]:
+        """What a few rows become under a mapping (JSON), from the reading process; nothing is written.
+
+        Raises `FileProblem` where the mapping does not fit the header. Touches no connection, so any thread may ask.
+        """
+        return try_rows(header, rows, mapping)
 
     def mappings(self) -> dict[str, str]:
         """The kept mappings by name, as JSON."""

@@ -18,7 +18,7 @@ from db.errors import FileProblem
 from db.importing.assign import Assigner
 from db.importing.people import ActorsOfFile, SourcesOfFile
 from db.importing.pipe import Reading
-from db.importing.report import KEPT_LINES, ImportReport
+from db.importing.report import KEPT_LINES, ImportReport, well_formed
 from db.importing.revise import Reviser
 from db.importing.writer import BatchWriter
 from db.readers.rows import TableShape
@@ -37,24 +37,28 @@ _DELETE_UNUSED_ACTORS = """DELETE FROM actors WHERE import_id = ?
 
 @dataclass(frozen=True)
 class Look:
-    """What a file is before it is read: its shape, first rows, and a proposed mapping (JSON) for an unknown table."""
+    """What a file is before it is read: its shape and first rows.
+
+    For an unknown table also a proposed mapping (JSON), and sentences on what the proposal takes for granted.
+    """
 
     shape: TableShape
     rows: list[list[str]]
     proposal: str
+    assumptions: tuple[str, ...] = ()
 
 
 class _NothingNew(Exception):
     """Rolls an import back that changed nothing, so that it leaves no step."""
 
 
-def look_at(path: Path, as_kind: str | None = None) -> Look:
-    """Recognise a file in the reading process. Raises `FileProblem`."""
+def look_at(path: Path, as_kind: str | None = None, rows: int = 20) -> Look:
+    """Recognise a file in the reading process and show its first rows. Raises `FileProblem`."""
     _check(path)
-    with Reading({"do": "look", "path": str(path), "as": as_kind}, silence_s=20) as reading:
+    with Reading({"do": "look", "path": str(path), "as": as_kind, "rows": rows}, silence_s=20) as reading:
         for frame in reading.frames():
-            return Look(_shape(frame[1]), frame[2], frame[3])
-    raise FileProblem(f"“{path.name}” could not be recognised.")
+            return Look(_shape(frame[1]), frame[2], frame[3], tuple(frame[4]))
+    raise FileProblem(f"“{well_formed(path.name)}” could not be recognised.")
 
 
 def import_file(
@@ -70,7 +74,7 @@ def import_file(
     if os.path.samefile(path, board.path):
         raise FileProblem(f"“{path.name}” is this board itself. Choose the table that should be read into it.")
     began = time.monotonic()
-    report = ImportReport(path.name)
+    report = ImportReport(well_formed(path.name))
     if board.read_only:
         raise FileProblem(
             "This board is open for reading only. Use File ▸ Save a copy and read the file into the copy."
@@ -112,16 +116,16 @@ class _Run:
     def _begin(self, shape: TableShape) -> None:
         report, db = self._report, self._db
         self._revision = history.bump_revision(db)
-        report.dataset, report.kind = shape.dataset, shape.kind
+        report.dataset, report.kind = well_formed(shape.dataset), shape.kind
         report.notes.extend(shape.notes)
         report.import_id = self._board.ids.next()
         db.conn.execute(
             "INSERT INTO imports (id, file_name, dataset, at, mapping) VALUES (?, ?, ?, ?, ?)",
-            (report.import_id, self._path.name, report.dataset, history.now_utc(), self._mapping),
+            (report.import_id, report.file_name, report.dataset, history.now_utc(), self._mapping),
         )
-        self._step = history.begin_step(db, f"Import {self._path.name}", report.import_id)
+        self._step = history.begin_step(db, f"Import {report.file_name}", report.import_id)
         self._actors = ActorsOfFile(db, self._board.ids, report.dataset, report.import_id)
-        self._command = Command(db, f"Import {self._path.name}")
+        self._command = Command(db, f"Import {report.file_name}")
         self._sources = SourcesOfFile(db, self._board.ids, report.import_id, self._command)
         assigner = Assigner(self._board.flashpoints.all())
         self._writer = BatchWriter(self._board, assigner, self._actors, self._sources, report)
@@ -211,9 +215,9 @@ def _shape(values: dict[str, Any]) -> TableShape:
 def _check(path: Path) -> None:
     try:
         if not path.is_file():
-            raise FileProblem(f"“{path.name}” is not there, or is not a file.")
+            raise FileProblem(f"“{well_formed(path.name)}” is not there, or is not a file.")
     except OSError as error:
-        raise FileProblem(f"“{path.name}” cannot be read: {error.strerror}.") from error
+        raise FileProblem(f"“{well_formed(path.name)}” cannot be read: {error.strerror}.") from error
 
 
 def _sha256(path: Path) -> str:

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from db.errors import FileProblem
+from db.importing.report import well_formed
 
 SILENCE_S = 60.0  # reading a frame of rows takes well under a second
 _ROOT = str(Path(__file__).resolve().parents[2])
@@ -25,8 +26,8 @@ class Reading:
     """One running child; use it as a context manager, so that the child never outlives its reader."""
 
     def __init__(self, request: dict[str, Any], *, silence_s: float = SILENCE_S) -> None:
-        """`request`: do ("read" or "look"), path, as, mapping; see `db.importing.worker`."""
-        self._name = Path(request["path"]).name
+        """`request`: do ("read", "look" or "try"), path and what that asks for; see `db.importing.worker`."""
+        self._name = well_formed(Path(request["path"]).name)
         self._silence_s = silence_s
         self._silent = False
         # -I: neither the folder that the program was started from nor the user's environment adds code
@@ -51,9 +52,9 @@ class Reading:
                 self._raise_for_end()
                 return
             if frame[0] == "refused":
-                raise FileProblem(frame[1])
+                raise FileProblem(well_formed(frame[1]))
             yield frame
-            if frame[0] in ("end", "look"):
+            if frame[0] in ("end", "look", "tried"):
                 return
 
     def _next(self) -> tuple[Any, ...] | None:

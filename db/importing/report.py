@@ -72,6 +72,11 @@ class ImportReport:
                 writer.writerow([row, name, defused(why)])
 
 
+def well_formed(text: str) -> str:
+    """A text that can be stored and shown: a file name that is not UTF-8 comes from the system with half letters."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def defused(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

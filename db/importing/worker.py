@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from db.errors import FileProblem
 from db.readers import look, preview, propose_mapping, read
+from db.readers.any_table import read_rows
 from db.readers.mapping import Mapping
 from db.readers.rows import LeftOut, NotIncidents, ReadActor, ReadIncident, ReadSource, TableShape, Warned
 
@@ -135,8 +136,27 @@ def do_look(request: dict[str, Any], sender: Sender) -> None:
     """Say what the file is, show its first rows and propose a mapping."""
     shape = look(request["path"], request.get("as"))
     rows = preview(request["path"], shape, rows=int(request.get("rows", 20)))
-    proposal = propose_mapping(request["path"], shape).to_json() if shape.kind == "table" else ""
-    sender.send("look", asdict(shape), rows, proposal)
+    proposal = propose_mapping(request["path"], shape) if shape.kind == "table" else None
+    sender.send(
+        "look",
+        asdict(shape),
+        rows,
+        proposal.to_json() if proposal else "",
+        proposal.assumptions if proposal else (),
+    )
+
+
+def do_try(request: dict[str, Any], sender: Sender) -> None:
+    """Say what a few rows become under a mapping, each with what was made of it in whole."""
+    mapping = Mapping.from_json(request["mapping"])
+    made: list[tuple[str, tuple[Any, ...]]] = []
+    for row in read_rows(request["rows"], tuple(request["header"]), mapping):
+        if isinstance(row, ReadIncident):
+            actors, sources = tuple(map(tuple, row.actors)), tuple(map(tuple, row.sources))
+            made.append(("incident", (*row[:_TAGS], row.tags, actors, sources)))
+        else:
+            made.append(("left_out" if isinstance(row, LeftOut) else "warned", tuple(row)))
+    sender.send("tried", made)
 
 
 def main() -> None:
@@ -145,7 +165,7 @@ def main() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     sender = Sender(sys.stdout.buffer)
     try:
-        (do_look if request["do"] == "look" else do_read)(request, sender)
+        {"look": do_look, "try": do_try, "read": do_read}[request["do"]](request, sender)
     except (NotIncidents, FileProblem) as error:
         sender.send("refused", str(error))
     except OSError as error:
