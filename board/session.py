@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
-from typing import TypeVar
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from board.focus import UNASSIGNED, Focus, FocusState
-from board.tasks import Tasks
+from board.tasks import Task, TaskControl, Tasks
 from db import Board, BoardError, Changes
 from db.activity import Activity
 from db.columns import IncidentColumns
@@ -21,17 +21,20 @@ from db.names import NameIndex
 from db.records import Actor, Flashpoint, Relationship
 
 Result = TypeVar("Result")
+_MANY_ROWS = 5_000  # an import of more takes seconds to be undone
 
 
 class Session(QObject):
     """What panels and commands are given; never global.
 
     Signals: board_changed(Changes): records changed, caches here are fresh again;
-    said(str sentence, str tone): something for the status line, tone is "done", "note" or "error".
+    said(str sentence, str tone): something for the status line, tone is "done", "note" or "error";
+    busy_changed(str sentence): why nothing can be written now, empty when it can.
     """
 
     board_changed = Signal(object)
     said = Signal(str, str)
+    busy_changed = Signal(str)
 
     def __init__(self, board: Board, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,18 @@ class Session(QObject):
         self.focus = Focus(self)
         self.tasks = Tasks(self)
         self._activity: tuple[FocusState, Activity] | None = None
+        self._busy = ""
+
+    @property
+    def busy(self) -> str:
+        """Why nothing can be written now ("“ged.csv” is being read into the board."); empty when it can."""
+        return self._busy
+
+    def set_busy(self, sentence: str) -> None:
+        """Say that a long write holds the board, or, with an empty sentence, that it is free again."""
+        if sentence != self._busy:
+            self._busy = sentence
+            self.busy_changed.emit(sentence)
 
     @property
     def read_only(self) -> bool:
@@ -64,13 +79,19 @@ class Session(QObject):
     @cached_property
     def actor_names(self) -> NameIndex:
         """All names of all actors."""
-        names = ((actor.id, name) for actor in self.actors.values() for name in (actor.name, actor.short_name, *actor.other_names))
+        names = (
+            (actor.id, name)
+            for actor in self.actors.values()
+            for name in (actor.name, actor.short_name, *actor.other_names)
+        )
         return NameIndex((owner, name) for owner, name in names if name)
 
     @cached_property
     def flashpoint_names(self) -> NameIndex:
         """All names of all flashpoints."""
-        return NameIndex((point.id, name) for point in self.flashpoints.values() for name in (point.name, *point.other_names))
+        return NameIndex(
+            (point.id, name) for point in self.flashpoints.values() for name in (point.name, *point.other_names)
+        )
 
     @cached_property
     def columns(self) -> IncidentColumns:
@@ -149,9 +170,16 @@ class Session(QObject):
         places = self.activity().overlapping(*self.window(), self.groups_in_focus())
         return places[np.argsort(self.columns.earliest[places], kind="stable")]
 
+    def begin_with(self, state: FocusState) -> None:
+        """Look at a kept state, without what is no longer on the board; it is where the trail begins."""
+        self.focus.begin_with(state)
+        self._drop_from_focus()
+
     # -- writing
     def run(self, name: str, work: Callable[[], Result]) -> Result | None:
         """Do one named, undoable write; a problem becomes a sentence and nothing is kept. None on a problem."""
+        if self._refuses():
+            return None
         try:
             with self.board.command(name):
                 result = work()
@@ -161,23 +189,84 @@ class Session(QObject):
         self.tell(self.board.last_changes, f"{name}.")
         return result
 
+    def write_apart(
+        self,
+        name: str,
+        busy: str,
+        work: Callable[[Board, TaskControl], Any],
+        *,
+        on_success: Callable[[Any], None],
+        on_failure: Callable[[str], None] | None = None,
+        on_cancel: Callable[[], None] | None = None,
+    ) -> Task | None:
+        """Do a long write in a thread, on a connection of its own; until it ends the board is `busy`.
+
+        `work` gets that connection and the control of its task; the callbacks come in the GUI thread, the board being
+        free again. None where another long write is going on.
+        """
+        if self._refuses():
+            return None
+        self.set_busy(busy)
+        return self.tasks.start(
+            name,
+            partial(_on_own_connection, self.board, work),
+            on_success=partial(self._free_then, on_success),
+            on_failure=partial(self._free_then, on_failure or self._tell_failure),
+            on_cancel=partial(self._free_then, on_cancel),
+        )
+
+    def _free_then(self, follow: Callable[..., None] | None, *result: Any) -> None:
+        self.set_busy("")
+        if follow is not None:
+            follow(*result)
+
+    def _tell_failure(self, sentence: str) -> None:
+        self.said.emit(sentence, "error")
+
+    def _refuses(self) -> bool:
+        """Whether a long write holds the board; says so."""
+        if self._busy:
+            self.said.emit(f"{self._busy} Nothing else can be changed until it ends; reading goes on.", "error")
+        return bool(self._busy)
+
     def undo(self) -> None:
-        """Take the last step back."""
-        self._step(self.board.undo_name, self.board.undo, "Undone")
+        """Take the last step back; a large import in a thread of its own."""
+        self._step(self.board.undo_name, back=True)
 
     def redo(self) -> None:
-        """Do the last undone step again."""
-        self._step(self.board.redo_name, self.board.redo, "Done again")
+        """Do the last undone step again; an import in a thread of its own."""
+        self._step(self.board.redo_name, back=False)
 
-    def _step(self, name: str | None, step: Callable[[], Changes], word: str) -> None:
-        if name is None:
+    def _step(self, name: str | None, *, back: bool) -> None:
+        if name is None or self._refuses():
+            return
+        told = f"{'Undone' if back else 'Done again'}: {name}."
+        if self._takes_long(name, back=back):
+            busy = f"“{name}” is being {'undone' if back else 'done again'}."
+            self.write_apart(
+                f"{'Undo' if back else 'Redo'} “{name}”",
+                busy,
+                partial(_travel, back=back),
+                on_success=partial(self._tell_travel, told),
+            )
             return
         try:
-            changes = step()
+            changes = self.board.undo() if back else self.board.redo()
         except BoardError as error:
-            self.said.emit(str(error), "error")
+            self._tell_failure(str(error))
             return
-        self.tell(changes, f"{word}: {name}.")
+        self.tell(changes, told)
+
+    def _tell_travel(self, sentence: str, changes: Changes) -> None:
+        self.tell(changes, sentence)
+
+    def _takes_long(self, name: str, *, back: bool) -> bool:
+        if not name.startswith("Import "):
+            return False
+        if not back:
+            return True  # how much an undone import holds is packed away with it
+        latest = self.board.imports.all()[:1]
+        return any(one.added + one.updated + one.withdrawn > _MANY_ROWS for one in latest)
 
     def tell(self, changes: Changes, sentence: str = "") -> None:
         """Refresh what is kept here for these changes, then let the panels know."""
@@ -217,3 +306,12 @@ class Session(QObject):
         """Stop the tasks and close the file."""
         self.tasks.stop_all()
         self.board.close()
+
+
+def _on_own_connection(board: Board, work: Callable[[Board, TaskControl], Any], control: TaskControl) -> Any:
+    with board.again(read_only=False) as own:
+        return work(own, control)
+
+
+def _travel(board: Board, _control: TaskControl, *, back: bool) -> Changes:
+    return board.undo() if back else board.redo()
