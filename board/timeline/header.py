@@ -46,6 +46,8 @@ class Header(QObject):
         self.count, self.zoom = ElidedLabel(soft=True), ElidedLabel(soft=True)
         self.undated = self._text_button("Incidents without a date: they are on no lane")
         self.undated.clicked.connect(self._show_undated)
+        for label in (self.count, self.zoom):
+            label.setContentsMargins(6, 0, 6, 0)
         for widget in (self._lanes, self.count, self.undated, self.zoom):
             bar.add_widget(widget)
         buttons = (

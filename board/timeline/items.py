@@ -140,10 +140,12 @@ class AxisItem(Part):
         area, theme = self._area, self.theme
         painter.setFont(self.font)
         metrics = painter.fontMetrics()
+        taken = 0.0
         for x, tick in self._ticks:
             painter.setPen(QColor(theme.text if tick.strong else theme.text_soft))
             width = metrics.horizontalAdvance(tick.text) + 2
-            if x + 5 + width <= area.right():
+            if taken <= x + 5 and x + 5 + width <= area.right():
+                taken = x + width + 12
                 painter.drawText(
                     QRectF(x + 5, area.top(), width, area.height() - 2),
                     Qt.AlignmentFlag.AlignVCenter | _LINE,

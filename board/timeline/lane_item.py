@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,7 +13,8 @@ from board.theme.palette import Theme, mix
 from board.timeline.density import heights
 from board.timeline.frame import NAME_LEFT, Frame
 from board.timeline.items import Part
-from board.timeline.marks import FADE_SHARE, LABEL_HEIGHT, MOST_ROWS, OPEN_PX
+from board.timeline.labels import RING_PX
+from board.timeline.marks import FADE_SHARE, MOST_ROWS, OPEN_PX
 from board.timeline.picture import LANE_PX, ROW_PX, Label, Picture
 from board.timeline.scale import Tick
 from board.timeline.sprites import Sprites, paint_bar
@@ -23,8 +24,37 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
 _BAR_PX = 10.0
 _DIM = 0.28  # opacity of what is out of focus
 _WITHDRAWN = 0.35
-_RING_PX = 10.5  # radius of the ring around the selected mark
 BADGE_PX = (24.0, 14.0)
+
+
+class _Sign(NamedTuple):
+    """One mark of the picture as plain numbers: reading arrays one by one would take longer than drawing."""
+
+    number: int
+    incident: int
+    x: float
+    y: float
+    start: float
+    stop: float
+    fades_left: bool
+    fades_right: bool
+    kind: int
+    outline: int
+    recurring: bool
+    opacity: float
+
+
+def _signs(picture: Picture, seen: range, selected: int | None) -> list[_Sign]:
+    """The marks of the lanes in sight that have a row."""
+    marks, spots = picture.marks, picture.marks.spots
+    low, high = np.searchsorted(marks.lane, [seen.start, seen.stop])
+    drawn = low + np.flatnonzero(marks.row[low:high] >= 0)
+    dim = picture.dimmed[marks.lane[drawn]] & (marks.ids[drawn] != (-1 if selected is None else selected))
+    opacity = np.where(dim, _DIM, 1.0) * np.where(marks.withdrawn[drawn], _WITHDRAWN, 1.0)
+    arrays = (marks.ids, spots.head, marks.y, spots.start, spots.stop, spots.fades_left, spots.fades_right)
+    looks = (marks.kind, marks.outline, marks.recurring)
+    columns = [array[drawn].tolist() for array in (*arrays, *looks)]
+    return [_Sign(*values) for values in zip(drawn.tolist(), *columns, opacity.tolist(), strict=True)]
 
 
 class LanesItem(Part):
@@ -134,53 +164,39 @@ class LanesItem(Part):
                 painter.drawRects([QRectF(lefts[i], bottom - tall[i], widths[i], tall[i]) for i in shown])
 
     def _paint_marks(self, painter: QPainter, picture: Picture, seen: range) -> None:
-        marks = picture.marks
-        low, high = np.searchsorted(marks.lane, [seen.start, seen.stop])
-        drawn = [number for number in range(int(low), int(high)) if marks.row[number] >= 0]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bars = marks.spots.bars
-        for number in drawn:
-            if bars[number]:
-                painter.setOpacity(self._opacity(picture, number))
-                self._paint_bar(painter, picture, number)
-        for number in drawn:
-            painter.setOpacity(self._opacity(picture, number))
-            at = QPointF(float(marks.spots.head[number]), float(marks.y[number]))
-            look = (int(marks.kind[number]), int(marks.outline[number]), bool(marks.recurring[number]))
-            self._sprites.draw(painter, at, *look)
-            painter.setOpacity(1.0)
-            self._paint_ring(painter, at, int(marks.ids[number]), number)
+        signs = _signs(picture, seen, self.selected)
+        for sign in signs:
+            if sign.stop > sign.start:
+                painter.setOpacity(sign.opacity)
+                self._paint_bar(painter, sign)
+        for sign in signs:
+            painter.setOpacity(sign.opacity)
+            self._sprites.draw(painter, sign.x, sign.y, sign.kind, sign.outline, sign.recurring)
+        painter.setOpacity(1.0)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for sign in signs:
+            pen = self._ring_pen(sign)
+            if pen is not None:
+                painter.setPen(pen)
+                painter.drawEllipse(QPointF(sign.x, sign.y), RING_PX, RING_PX)
         self._paint_badges(painter, picture, seen)
 
-    def _opacity(self, picture: Picture, number: int) -> float:
-        marks = picture.marks
-        selected = int(marks.ids[number]) == self.selected
-        dim = _DIM if picture.dimmed[marks.lane[number]] and not selected else 1.0
-        return dim * (_WITHDRAWN if marks.withdrawn[number] else 1.0)
-
-    def _paint_bar(self, painter: QPainter, picture: Picture, number: int) -> None:
-        spots, y = picture.marks.spots, float(picture.marks.y[number])
+    def _paint_bar(self, painter: QPainter, sign: _Sign) -> None:
         # far beyond the edge a gradient loses its precision, and a hatch would be drawn line by line
-        start = max(float(spots.start[number]), self._frame.left - OPEN_PX)
-        stop = min(float(spots.stop[number]), self._frame.right + OPEN_PX)
-        rect = QRectF(start, round(y) - _BAR_PX / 2, stop - start, _BAR_PX)
-        fades = (bool(spots.fades_left[number]), bool(spots.fades_right[number]))
-        hatched = bool(picture.marks.recurring[number])
+        start = max(sign.start, self._frame.left - OPEN_PX)
+        stop = min(sign.stop, self._frame.right + OPEN_PX)
+        rect = QRectF(start, round(sign.y) - _BAR_PX / 2, stop - start, _BAR_PX)
+        fades = (sign.fades_left, sign.fades_right)
         share = FADE_SHARE if all(fades) else min(2 * FADE_SHARE, 0.9)
-        paint_bar(painter, self.theme, rect, int(picture.marks.kind[number]), fades, hatched, share)
+        paint_bar(painter, self.theme, rect, sign.kind, fades, sign.recurring, share)
 
-    def _paint_ring(self, painter: QPainter, at: QPointF, incident: int, number: int) -> None:
-        if incident == self.selected:
-            pen = QPen(QColor(self.theme.accent), 2.6)
-        elif incident in self._chosen:
-            pen = QPen(QColor(self.theme.accent), 1.4)
-        elif number == self._hovered:
-            pen = QPen(QColor(self.theme.text_faint), 1.2)
-        else:
-            return
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(at, _RING_PX, _RING_PX)
+    def _ring_pen(self, sign: _Sign) -> QPen | None:
+        if sign.incident == self.selected:
+            return QPen(QColor(self.theme.accent), 2.6)
+        if sign.incident in self._chosen:
+            return QPen(QColor(self.theme.accent), 1.4)
+        return QPen(QColor(self.theme.text_faint), 1.2) if sign.number == self._hovered else None
 
     def _paint_badges(self, painter: QPainter, picture: Picture, seen: range) -> None:
         theme = self.theme
@@ -202,10 +218,15 @@ class LanesItem(Part):
         painter.setFont(self.font)
         metrics = QFontMetricsF(self.font)
         plain, dim = QColor(self.theme.text), QColor(self.theme.text_faint)
+        ground = QColor(self.theme.panel)
+        ground.setAlphaF(0.66)  # a bar or a line of the grid behind the words stays visible, but does not disturb
         for label in self._labels:
             spot = label.spot
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(QRectF(spot.x - 1, spot.y - 7, spot.width + 2, 14), 3, 3)
             painter.setPen(dim if label.dim else plain)
-            box = QRectF(spot.x, spot.y - LABEL_HEIGHT / 2, spot.width + 1, LABEL_HEIGHT)
+            box = QRectF(spot.x, spot.y - 9, spot.width + 1, 18)
             painter.drawText(box, _LEFT, metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, spot.width + 1))
 
 

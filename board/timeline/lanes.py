@@ -114,8 +114,8 @@ def memberships(by: str, columns: IncidentColumns, places: Ints) -> tuple[Ints, 
     inner = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     actor = columns.link_actor[np.repeat(start, lengths) + inner].astype(np.int64)
     place = np.repeat(places, lengths)
-    pairs = np.unique(np.stack([actor, place]), axis=1)  # an actor with two roles in an incident is one mark
-    return pairs[0], pairs[1]
+    pairs = np.unique((actor << 32) + place)  # an actor with two roles in an incident is one mark
+    return pairs >> 32, pairs & (2**32 - 1)
 
 
 class LaneIndex:
@@ -123,12 +123,12 @@ class LaneIndex:
 
     def __init__(self, columns: IncidentColumns, group: Ints, place: Ints) -> None:
         """`group` and `place` (position in the columns) of every membership; shape (m,) each."""
-        earliest, latest = columns.earliest[place].astype(np.int64), columns.latest[place].astype(np.int64)
-        long = latest - earliest > LONG_DAYS
-        self._latest = columns.latest
-        self._earliest = columns.earliest
-        self._short = _Runs(group[~long], earliest[~long], place[~long])
-        self._long = _Runs(group[long], np.zeros(int(long.sum()), np.int64), place[long])
+        self._earliest, self._latest = columns.earliest, columns.latest
+        earliest = columns.earliest[place]
+        spans = columns.latest[place] - earliest > LONG_DAYS
+        short, long = np.flatnonzero(~spans), np.flatnonzero(spans)
+        self._short = _Runs(group[short], earliest[short], place[short])
+        self._long = _Runs(group[long], np.zeros(len(long), np.int32), place[long])
 
     def within(self, groups: Ints, first: int, last: int) -> tuple[Ints, Ints]:
         """(number in `groups`, place) of the incidents that overlap [first, last]; by group, then by first day."""
@@ -145,10 +145,9 @@ class LaneIndex:
 class _Runs:
     """Places sorted by group and day: the stretch of each group between two days by binary search."""
 
-    def __init__(self, group: Ints, day: Ints, place: Ints) -> None:
-        key = _keys(group, day)
-        order = np.argsort(key, kind="stable")
-        self._key, self._place = key[order], place[order]
+    def __init__(self, group: Ints, day: NDArray[np.int32], place: Ints) -> None:
+        order = _order(group, day)
+        self._key, self._place = _keys(group[order], day[order]), place[order]
 
     def between(self, groups: Ints, first: int, last: int) -> tuple[Ints, Ints]:
         start = np.searchsorted(self._key, _keys(groups, np.int64(first)))
@@ -159,5 +158,16 @@ class _Runs:
         return number, self._place[np.repeat(start, lengths) + inner]
 
 
-def _keys(group: Ints, day: Ints | np.int64) -> Ints:
-    return (group << 32) + (day + 2**31)
+def _order(group: Ints, day: NDArray[np.int32]) -> Ints:
+    """What sorts by group, then day.  numpy sorts 16-bit numbers in linear time: a tenth of the time at a million."""
+    if not len(group):
+        return np.empty(0, np.int64)
+    day = day - day.min()
+    if day.max() < 2**16 and group.max() < 2**16:
+        by_day = np.argsort(day.astype(np.uint16), kind="stable")
+        return by_day[np.argsort(group[by_day].astype(np.uint16), kind="stable")]
+    return np.lexsort((day, group))
+
+
+def _keys(group: Ints, day: NDArray[np.int32] | np.int64) -> Ints:
+    return (group << 32) + day

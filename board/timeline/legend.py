@@ -12,7 +12,7 @@ from board.timeline.picture import DASHED, FIRM, PLAIN, THIN
 from board.timeline.sprites import paint_bar, paint_mark
 from db.vocabulary import INCIDENT_KINDS
 
-_ROW, _COLUMN, _MARGIN, _TEXT = 22, 236, 14, 26
+_ROW, _COLUMN, _MARGIN, _TEXT = 22, 240, 14, 26
 _CLASH = INCIDENT_KINDS.number("clash")
 OUTLINES: tuple[tuple[int, str], ...] = (
     (FIRM, "Grade A–B and 1–2"),
@@ -22,7 +22,7 @@ OUTLINES: tuple[tuple[int, str], ...] = (
 )
 BARS: tuple[tuple[str, tuple[bool, bool], bool], ...] = (
     ("Some time within these days", (False, False), False),
-    ("About then: its ends are not certain", (True, True), False),
+    ("About then: uncertain ends", (True, True), False),
     ("By then, or from then on", (True, False), False),
     ("Recurring series", (False, False), True),
 )

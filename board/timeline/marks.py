@@ -1,12 +1,11 @@
-"""Where each incident is drawn: marks and bars side by side in rows, and labels that never overlap.
+"""Where each incident is drawn: marks and bars, side by side in rows.
 
 Every function here is pure: arrays of pixels in, arrays of pixels out.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,15 +20,11 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 MARK_PX = 15.0  # a mark with its outline
-MARK_GAP = 1.0
+_NEAR = MARK_PX + 1.0  # marks of one row are no closer than this
 OPEN_PX = 140.0  # how far a bar goes on where its date is open
 LEAST_BAR_PX = 22.0  # what is shorter is drawn as a mark alone
 FADE_SHARE = 0.45  # of a bar's length, at an end that is not certain
 MOST_ROWS = 4
-LABEL_GAP = 4.0
-LEAST_LABEL_PX = 54.0
-MOST_LABEL_PX = 260.0
-LABEL_HEIGHT = 15.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +66,9 @@ def spots(
         timed = exact & ~np.isnan(hours)
         head = np.where(timed, first + np.nan_to_num(hours) / 24 * scale.per_day, head)
         exact = exact & (timed | (scale.per_day < 150))  # a day without its hour is a bar once hours can be seen
-    start = np.where(open_past, end - OPEN_PX, first)
-    stop = np.where(open_future, first + OPEN_PX, end)
+    # the fading part of an open date is kept in sight even where its known end is not
+    start = np.where(open_past, np.minimum(end, scale.right + MARK_PX) - OPEN_PX, first)
+    stop = np.where(open_future, np.maximum(first, scale.left - MARK_PX) + OPEN_PX, end)
     open_either = open_past | open_future
     bar = (open_either | ~exact) & (stop - start >= LEAST_BAR_PX)
     # the mark of a bar that reaches out of sight stays in sight, but never leaves its bar
@@ -96,20 +92,17 @@ def rows(found: Spots, lane: Ints, most: int = MOST_ROWS) -> Ints:
     -1 where all rows are taken at that place.  Bars are laid first, longest first; a mark may lie on another's
     bar, but not on its mark.  `lane` must be ascending.
     """
-    result = np.full(len(lane), -1, dtype=np.int64)
-    bars = found.bars
-    length = found.stop - found.start
+    result = [-1] * len(lane)
+    heads, starts, stops = found.head.tolist(), found.start.tolist(), found.stop.tolist()
     for low, high in _stretches(lane):
-        members = np.arange(low, high)
-        order = members[np.lexsort((members, found.head[low:high], -length[low:high]))]
+        order = low + np.lexsort((found.head[low:high], (found.start - found.stop)[low:high]))
         lane_rows = [_Row() for _ in range(most)]
         for item in order.tolist():
-            body = (found.start[item], found.stop[item]) if bars[item] else None
             for number, row in enumerate(lane_rows):
-                if row.takes(found.head[item], body):
+                if row.takes(heads[item], starts[item], stops[item]):
                     result[item] = number
                     break
-    return result
+    return np.array(result, dtype=np.int64)
 
 
 class _Row:
@@ -119,17 +112,17 @@ class _Row:
         self._heads: list[float] = []
         self._bodies: list[tuple[float, float]] = []
 
-    def takes(self, head: float, body: tuple[float, float] | None) -> bool:
-        """Put a mark, and its bar if it has one, here; False where there is no room."""
-        at = bisect_left(self._heads, head)
-        near = MARK_PX + MARK_GAP
-        if (at and head - self._heads[at - 1] < near) or (at < len(self._heads) and self._heads[at] - head < near):
+    def takes(self, head: float, start: float, stop: float) -> bool:
+        """Put a mark, and its bar where it has one, here; False where there is no room."""
+        heads = self._heads
+        at = bisect_left(heads, head)
+        if (at and head - heads[at - 1] < _NEAR) or (at < len(heads) and heads[at] - head < _NEAR):
             return False
-        if body is not None:
-            if any(body[0] < stop + 2 and start - 2 < body[1] for start, stop in self._bodies):
+        if stop > start:
+            if any(start < other_stop + 2 and other_start - 2 < stop for other_start, other_stop in self._bodies):
                 return False
-            self._bodies.append(body)
-        insort(self._heads, head)
+            self._bodies.append((start, stop))
+        heads.insert(at, head)
         return True
 
 
@@ -163,72 +156,6 @@ def badges(found: Spots, lane: Ints, row: Ints, width: float = 26.0) -> list[Bad
         else:
             gathered.append([item])
     return [Badge(int(lane[group[0]]), float(found.head[group].mean()), tuple(group)) for group in gathered]
-
-
-@dataclass(frozen=True, slots=True)
-class LabelSpot:
-    """A label that has room: its item, the left end and the middle of its line, how wide it may be."""
-
-    item: int
-    x: float
-    y: float
-    width: float
-
-
-class LabelPlacer:
-    """Gives labels their places, one after the other, in an area where marks and earlier labels are in the way."""
-
-    def __init__(self, obstacles: Floats, left: float, right: float) -> None:
-        """`obstacles`: boxes as rows (left, top, right, bottom), shape (k, 4)."""
-        self._taken = np.empty((len(obstacles) + 256, 4))
-        self._taken[: len(obstacles)] = obstacles
-        self._count = len(obstacles)
-        self._left, self._right = left, right
-
-    def place(
-        self, item: int, x: float, y: float, wanted: float, shifts: Sequence[float], band: tuple[float, float]
-    ) -> LabelSpot | None:
-        """Beside the mark at (x, y), to its right, else to its left, else `shifts` above or below it; None: no room.
-
-        Where it has room nowhere as a whole it may be shortened to LEAST_LABEL_PX, but not to the left of its mark;
-        `band`: the top and the bottom that it must keep within.
-        """
-        wanted = min(wanted, MOST_LABEL_PX)
-        beside = MARK_PX / 2 + LABEL_GAP
-        tries = [(x + beside, y), (x - beside - wanted, y), *((x - 4, y + shift) for shift in shifts)]
-        half = LABEL_HEIGHT / 2
-        tries = [
-            (start, middle, self._room(start, middle))
-            for start, middle in tries
-            if middle - half >= band[0] and middle + half <= band[1] and start >= self._left
-        ]
-        whole = next((found for found in tries if found[2] >= wanted), None)
-        shortened = max((found for found in tries if found[0] > x - beside), key=_room_of, default=None)
-        chosen = whole or shortened
-        if chosen is None or chosen[2] < min(wanted, LEAST_LABEL_PX):
-            return None
-        start, middle, room = chosen
-        self._take(start, middle, min(wanted, room))
-        return LabelSpot(item, start, middle, min(wanted, room))
-
-    def _room(self, start: float, middle: float) -> float:
-        """How far a line of text could run from here to the right."""
-        taken = self._taken[: self._count]
-        beside = taken[(taken[:, 1] < middle + LABEL_HEIGHT / 2) & (taken[:, 3] > middle - LABEL_HEIGHT / 2)]
-        ahead = beside[beside[:, 2] > start]
-        nearest = float(ahead[:, 0].min()) if len(ahead) else self._right
-        return min(nearest - LABEL_GAP, self._right) - start
-
-    def _take(self, start: float, middle: float, width: float) -> None:
-        if self._count == len(self._taken):
-            self._taken = np.concatenate([self._taken, np.empty_like(self._taken)])
-        half = LABEL_HEIGHT / 2
-        self._taken[self._count] = (start, middle - half, start + width + LABEL_GAP, middle + half)
-        self._count += 1
-
-
-def _room_of(found: tuple[float, float, float]) -> float:
-    return found[2]
 
 
 def label_order(columns: IncidentColumns, places: Ints, selected: int | None) -> Ints:

@@ -34,6 +34,7 @@ class TimelineModel:
         self._lanes: tuple[Activity, str, Lanes] | None = None
         self._index: tuple[Activity, str, LaneIndex] | None = None
         self._narrow: tuple[Activity, frozenset[int], Activity] | None = None
+        self._undated: tuple[Activity, Ints] | None = None
         self._span: tuple[int, int] | None = None
         self._titles: dict[int, str] = {}
         self._hours: dict[int, float] = {}
@@ -44,7 +45,7 @@ class TimelineModel:
         if changes.touches("flashpoints", "actors", "incidents"):
             self._lanes = None
         if changes.touches("incidents"):
-            self._index = self._narrow = self._span = None
+            self._index = self._narrow = self._undated = self._span = None
             self._titles.clear()
             self._hours.clear()
             self._about_ends.clear()
@@ -84,9 +85,11 @@ class TimelineModel:
     def undated(self) -> Ints:
         """Ids of the incidents of the focus that have no date at all."""
         columns, activity = self._session.columns, self._session.activity()
-        if len(activity.dated) == len(activity):
-            return np.empty(0, np.int64)
-        places = np.setdiff1d(activity.places, activity.dated, assume_unique=True)
+        if self._undated is None or self._undated[0] is not activity:
+            dated = np.zeros(len(columns), dtype=np.bool_)
+            dated[activity.dated] = True
+            self._undated = (activity, np.flatnonzero(activity.mask & ~dated))
+        places = self._undated[1]
         groups = self._session.groups_in_focus()
         if groups is not None:
             group, places = lanes.memberships("flashpoint", columns, places)

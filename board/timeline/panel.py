@@ -168,9 +168,8 @@ class TimelinePanel(QDockWidget):
         view = self.view
         if view.picture is None:
             return
-        measure = view.small_font_metrics.horizontalAdvance
         selected, columns = self._session.focus.state.incident, self._session.columns
-        view.show_labels(place_labels(view.picture, columns, self.model, view.seen, selected, measure))
+        view.show_labels(place_labels(view.picture, columns, self.model, view.seen, selected, view.width_of))
 
     def _refresh_words(self) -> None:
         view, of = self.view, len(self._session.columns)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from board.timeline.labels import LabelSpot
 from board.timeline.lanes import Lanes
-from board.timeline.marks import MOST_ROWS, Badge, LabelSpot, Spots
+from board.timeline.marks import MOST_ROWS, Badge, Spots
 from board.timeline.scale import Scale
 from db.columns import RECURRING, WITHDRAWN, IncidentColumns
 

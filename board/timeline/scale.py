@@ -128,7 +128,8 @@ def ticks(scale: Scale) -> list[Tick]:
             continue
         when = date_of(day)
         new_year = when.year != year_before
-        found.append(Tick(day, _tick_text(step, when, new_year), new_year and bool(found)))
+        strong = new_year and bool(found) and step.unit != "year"
+        found.append(Tick(day, _tick_text(step, when, new_year), strong))
         year_before = when.year
     return found
 

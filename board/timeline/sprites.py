@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPixmap
 
 from board.theme.painting import symbol_path
@@ -15,7 +15,7 @@ from db.vocabulary import INCIDENT_KINDS
 SYMBOL_PX = 14.0
 _BOX = 22  # side of a pixmap: the symbol with its outline
 _DASHES = {DASHED: [2.0, 1.6]}
-_HATCH_STEP = 3.2
+_HATCH_STEP = 4.0
 
 
 class Sprites:
@@ -25,14 +25,14 @@ class Sprites:
         self.theme, self.ratio = theme, ratio
         self._kept: dict[tuple[int, int, bool], QPixmap] = {}
 
-    def draw(self, painter: QPainter, at: QPointF, kind: int, outline: int, hatched: bool) -> None:
-        """Put a mark with its middle there, set on whole pixels of the screen so that it stays sharp."""
+    def draw(self, painter: QPainter, x: float, y: float, kind: int, outline: int, hatched: bool) -> None:
+        """Put a mark with its middle on (x, y), set on whole pixels of the screen so that it stays sharp."""
         key = (kind, outline, hatched)
         picture = self._kept.get(key)
         if picture is None:
             picture = self._kept[key] = self._painted(*key)
         ratio = self.ratio
-        left, top = round((at.x() - _BOX / 2) * ratio) / ratio, round((at.y() - _BOX / 2) * ratio) / ratio
+        left, top = round((x - _BOX / 2) * ratio) / ratio, round((y - _BOX / 2) * ratio) / ratio
         painter.drawPixmap(QPointF(left, top), picture)
 
     def _painted(self, kind: int, outline: int, hatched: bool) -> QPixmap:
@@ -89,6 +89,8 @@ def paint_bar(
     painter: QPainter, theme: Theme, rect: QRectF, kind: int, fades: tuple[bool, bool], hatched: bool, share: float
 ) -> None:
     """A bar for a date that is not exact: it vanishes towards an end that is not certain, over `share` of it."""
+    if rect.width() <= 0:
+        return
     colour = QColor(theme.fill(INCIDENT_KINDS.terms[kind].role))
     radius = rect.height() / 2
     path = QPainterPath()
@@ -97,7 +99,7 @@ def paint_bar(
     painter.setBrush(_faded(colour, 0.34, rect, fades, share))
     painter.drawPath(path)
     if hatched:
-        pen = QPen(_faded(colour, 0.85, rect, fades, share), 1.2)
+        pen = QPen(_faded(colour, 0.7, rect, fades, share), 1.2)
         _hatch_lines(painter, path, pen)
 
 
@@ -129,8 +131,9 @@ def _hatch_lines(painter: QPainter, path: QPainterPath, pen: QPen) -> None:
     painter.save()
     painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
     painter.setPen(pen)
-    x = math.floor((rect.left() - rect.height()) / _HATCH_STEP) * _HATCH_STEP
-    while x < rect.right():
-        painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()))
-        x += _HATCH_STEP
+    first = math.floor((rect.left() - rect.height()) / _HATCH_STEP)
+    number = math.ceil(rect.right() / _HATCH_STEP) - first
+    feet = [(first + place) * _HATCH_STEP for place in range(number)]
+    high, top, bottom = rect.height(), rect.top(), rect.bottom()
+    painter.drawLines([QLineF(foot, bottom, foot + high, top) for foot in feet])
     painter.restore()

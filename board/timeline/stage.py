@@ -27,6 +27,7 @@ from board.timeline.picture import LANE_PX, Label, Picture
 from board.timeline.scale import Scale, Window, ticks
 
 _SCROLLBAR_PX = 10
+_WIDTHS_KEPT = 5000
 
 
 class Stage(GraphicsView):
@@ -49,6 +50,7 @@ class Stage(GraphicsView):
         for height, part in enumerate(self._parts):
             part.setZValue(height)
             self.addItem(part)
+        self._widths: dict[str, float] = {}
         self.picture: Picture | None = None
         self.frame = Frame(0, 0, NAMES_LEAST)
         self.bounds: Window = (0, 0)
@@ -74,10 +76,13 @@ class Stage(GraphicsView):
         """Days and pixels of the lanes."""
         return self.frame.lane_scale(self.window)
 
-    @property
-    def small_font_metrics(self) -> QFontMetricsF:
-        """For the labels of marks."""
-        return QFontMetricsF(self.lanes_item.font)
+    def width_of(self, text: str) -> float:
+        """How wide a label is; kept, since the same titles are measured for every step of a brush."""
+        if text not in self._widths:
+            if len(self._widths) > _WIDTHS_KEPT:
+                self._widths.clear()
+            self._widths[text] = QFontMetricsF(self.lanes_item.font).horizontalAdvance(text)
+        return self._widths[text]
 
     @property
     def seen(self) -> tuple[float, float]:
@@ -91,6 +96,7 @@ class Stage(GraphicsView):
         for part in self._parts:
             part.set_look(theme, small)
         self.lanes_item.name_font = self.font()
+        self._widths.clear()
 
     def set_names(self, names: tuple[str, ...]) -> bool:
         """Make the column of names as wide as they need, within reason; whether that changed the frame."""
