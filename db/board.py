@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from db.actors import ActorStore
 from db.attachments import AttachmentStore, ViewStore
 from db.changes import ChangeCollector, Changes
 from db.columns import IncidentColumns
+from db.columns_keeper import ColumnsKeeper
 from db.command import Command
 from db.connection import told_plainly
 from db.differences import DifferenceStore
@@ -47,10 +49,10 @@ class Board:
         self.path = opened.path
         self.read_only = opened.read_only
         self.warnings = opened.warnings
-        self.ids = IdMaker(after=highest_id(opened.db))
         self._command: Command | None = None
         self.last_changes = Changes()
         self._directory: Directory | None = None
+        self._columns = ColumnsKeeper(opened.db)
         self._directory_revision = -1
         self.flashpoints = FlashpointStore(self)
         self.actors = ActorStore(self)
@@ -90,6 +92,12 @@ class Board:
         with self.command("Change marking" if title is None else "Change title") as command:
             command.update("board", (1,), {name: value for name, value in wanted.items() if value is not None})
 
+    @cached_property
+    def ids(self) -> IdMaker:
+        """Makes the ids of new records; only writing needs it."""
+        with told_plainly(self.path):
+            return IdMaker(after=highest_id(self.db))
+
     # -- writing
     @contextmanager
     def command(self, name: str) -> Iterator[Command]:
@@ -125,6 +133,7 @@ class Board:
         else:
             self.last_changes = command.changes.result(revision)
             self._keep_names(self.last_changes)
+            self._columns.note(self.last_changes)
         finally:
             self._command = None
 
@@ -146,6 +155,7 @@ class Board:
             (history.undo if back else history.redo)(self.db, collector)
         self.last_changes = collector.result(revision)
         self._keep_names(self.last_changes)
+        self._columns.note(self.last_changes)
         return self.last_changes
 
     @property
@@ -179,7 +189,9 @@ class Board:
     def columns(self) -> IncidentColumns:
         """All incidents as numpy arrays."""
         with told_plainly(self.path):
-            return columns.load(self.db)
+            if self._command is not None:  # a state that may yet be rolled back is not kept
+                return columns.load(self.db)
+            return self._columns.at(self.revision)
 
     def search(
         self, text: str, limit: int = 50, *, columns: IncidentColumns | None = None
@@ -291,7 +303,7 @@ class Board:
 
     def close(self) -> None:
         """Keep the columns if they were patched a lot, and leave one file at rest."""
-        if not self.read_only and self._opened.lock is not None:
+        if not self.read_only and self._opened.lock is not None and not self._opened.closed:
             self._keep_columns()
         board_file.close_file(self._opened)
 

@@ -22,6 +22,7 @@ OPEN_FUTURE = 2**30  # latest of a date that is open to the future, or not known
 RECURRING, WITHDRAWN, DISPUTED, APPROXIMATE, HEDGED = 1, 2, 4, 8, 16
 UNKNOWN_DEATHS = -1
 UNASSIGNED = -1
+FEW = 2000  # up to so many edited incidents are put into the arrays one by one
 
 # name -> dtype of the columns with one entry an incident
 PER_INCIDENT: dict[str, str] = {
@@ -172,6 +173,7 @@ def _within(places: NDArray[np.integer], low: int, end: int) -> bool:
 
 
 Flat = dict[str, NDArray[np.generic]]
+Codes = NDArray[np.int32]
 Links = tuple[Ints, Ints, NDArray[np.uint8]]  # incident ids (ascending), actor ids, numbers of roles
 
 
@@ -254,11 +256,23 @@ def _assemble(flat: Flat, link_incident: Ints, link_actor_id: Ints, link_role: N
     )
 
 
+def fresh_rows(db: Database, ids: Sequence[int]) -> tuple[Flat, Links]:
+    """The rows and roles of a few incidents as they are now, for `db.columns_keeper.patch_few`."""
+    marks = ",".join("?" * len(ids))
+    rows = db.conn.execute(f"SELECT {_FIELDS} FROM incidents WHERE id IN ({marks}) ORDER BY id", ids)
+    roles = db.conn.execute(
+        f"SELECT incident_id, actor_id, role FROM incident_actors WHERE incident_id IN ({marks}) ORDER BY incident_id", ids
+    )
+    return _from_rows(rows), _from_links(roles)
+
+
 def _patched(db: Database, old: IncidentColumns) -> IncidentColumns:
     """The cached columns with the stale incidents read anew (or gone)."""
     stale = np.array(
         [row[0] for row in db.conn.execute("SELECT incident_id FROM columns_stale ORDER BY 1")], dtype="<i8"
     )
+    if len(stale) <= FEW:
+        return patch_few(old, stale, *fresh_rows(db, stale.tolist()))
     join = "JOIN columns_stale s ON s.incident_id ="
     fresh = _from_rows(db.conn.execute(f"SELECT {_FIELDS} FROM incidents i {join} i.id ORDER BY i.id"))
     rows = db.conn.execute(
@@ -282,3 +296,50 @@ def patch(old: IncidentColumns, stale: NDArray[np.generic], fresh: Flat, links: 
     actor = np.concatenate([old.actor_ids[old.link_actor[link_keep]], links[1]])[link_order]
     role = np.concatenate([old.link_role[link_keep], links[2]])[link_order]
     return _assemble(flat, incident[link_order], actor, role)
+
+
+def patch_few(old: IncidentColumns, touched: Ints, fresh: Flat, links: Links) -> IncidentColumns:
+    """The columns with a few incidents replaced, added or gone: copies arrays once and sorts nothing.
+
+    `touched`: ids, ascending.  `fresh` and `links`: their rows as they are now, with the ids of flashpoints and actors.
+    """
+    there = np.searchsorted(old.ids, touched)
+    known = there < len(old.ids)
+    known[known] = old.ids[there[known]] == touched[known]
+    gone = there[known]
+    flashpoint_ids, flashpoint = _joined(old.flashpoint_ids, old.flashpoint, np.asarray(fresh["flashpoint"], np.int64))
+    kept_ids = np.delete(old.ids, gone)
+    place = np.searchsorted(kept_ids, fresh["ids"])
+    merged: Flat = {}
+    for name in PER_INCIDENT:
+        before = flashpoint[0] if name == "flashpoint" else getattr(old, name)
+        new = flashpoint[1] if name == "flashpoint" else fresh[name]
+        merged[name] = np.insert(np.delete(before, gone), place, new)
+    lengths = np.diff(old.link_start)
+    drop = np.concatenate([np.arange(old.link_start[row], old.link_start[row + 1]) for row in gone] or [gone])
+    actor_ids, actor = _joined(old.actor_ids, old.link_actor, links[1])
+    new_lengths = np.searchsorted(links[0], fresh["ids"], side="right") - np.searchsorted(links[0], fresh["ids"])
+    kept_lengths = np.delete(lengths, gone)
+    kept_start = np.concatenate([[0], np.cumsum(kept_lengths)])
+    link_place = np.repeat(kept_start[place], new_lengths)
+    start = np.concatenate([[0], np.cumsum(np.insert(kept_lengths, place, new_lengths))])
+    return IncidentColumns(
+        **merged,  # type: ignore[arg-type]
+        link_start=start.astype("<i8"),
+        link_actor=np.insert(np.delete(actor[0], drop), link_place, actor[1]),
+        link_role=np.insert(np.delete(old.link_role, drop), link_place, links[2]),
+        flashpoint_ids=flashpoint_ids,
+        actor_ids=actor_ids,
+    )
+
+
+def _joined(ids: Ints, codes: Codes, new: Ints) -> tuple[Ints, tuple[Codes, Codes]]:
+    """A dictionary with the new ids in it (0 is none), with the old codes and those of `new` in its terms."""
+    missing = np.setdiff1d(new[new != 0], ids)
+    if len(missing):
+        shift = np.searchsorted(missing, ids).astype(np.int32)
+        table = np.append(np.arange(len(ids), dtype=np.int32) + shift, np.int32(UNASSIGNED))
+        codes = table[codes]  # code -1 finds the last entry, which is -1 again
+        ids = np.union1d(ids, missing)
+    found = np.where(new == 0, UNASSIGNED, np.searchsorted(ids, new)).astype(np.int32)
+    return ids, (codes, found)
