@@ -16,18 +16,19 @@ from db import FileProblem
 def test_the_result_comes_back_in_the_gui_thread(qtbot: QtBot) -> None:
     tasks = Tasks()
     heard: list[tuple[object, bool]] = []
-    here = QThread.currentThread()
+    here, listened = QThread.currentThread(), threading.Event()
 
     def take(result: object) -> None:
         heard.append((result, QThread.currentThread() is here))
 
     def work(control: TaskControl) -> bool:
+        assert listened.wait(5)
         control.progress(1, 2, "half")
         return QThread.currentThread() is not here
 
     task = tasks.start("Counting", work, on_success=take)
     with qtbot.waitSignals([task.progressed, tasks.task_ended], timeout=5000):
-        pass
+        listened.set()
     assert heard == [(True, True)]
     assert tasks.running == []
 
