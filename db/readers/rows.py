@@ -75,7 +75,7 @@ class Warned(NamedTuple):
     """Told right after its row: the row went in, but one optional field of it could not be read and is empty."""
 
     row: int
-    field: str  # a field of ReadIncident
+    field: str  # a field of a mapping
     why: str
 
 
