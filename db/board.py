@@ -205,12 +205,10 @@ class Board:
         with told_plainly(self.path):
             if asked.conditions:
                 return self._search_narrowed(asked, limit, columns or self.columns())
-            found = full_text.search(
-                self.db, full_text.expression(asked.words, self.names.spellings(asked.words)), limit
-            )
+            found = full_text.search(self.db, asked.words, self.names.spellings(asked.words), limit)
             if len(found) < _FEW and asked.words:
                 alike = self.names.spellings(asked.words, alike=True)
-                found = full_text.search(self.db, full_text.expression(asked.words, alike), limit) if alike else found
+                found = full_text.search(self.db, asked.words, alike, limit) if alike else found
             return found
 
     def _search_narrowed(

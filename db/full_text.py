@@ -49,8 +49,8 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)[:MOST_WORDS]
 
 
-def expression(text: str, phrases: Sequence[str] = ()) -> str:
-    """The FTS5 expression that finds all words of a text (the last one as a beginning), or one of the phrases.
+def expression(text: str, phrases: Sequence[str] = (), *, begun: bool = True) -> str:
+    """The FTS5 expression that finds all words of a text, or one of the phrases; `begun`: the last word may go on.
 
     Each word is sought as written and as folded, so that it meets the shadow column; empty where no word is left.
     """
@@ -59,7 +59,7 @@ def expression(text: str, phrases: Sequence[str] = ()) -> str:
         return ""
     parts = []
     for place, word in enumerate(words):
-        star = "*" if place == len(words) - 1 and len(word) > 1 else ""
+        star = "*" if begun and place == len(words) - 1 and len(word) > 1 else ""
         folded = fold(word)
         found = f"{_quoted(word)}{star}"
         if not word.isascii() and folded and folded != word.casefold():
@@ -74,9 +74,9 @@ def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""').replace("\0", "") + '"'
 
 
-_INCIDENTS = """SELECT i.id, i.title, i.date FROM incident_search s JOIN incidents i ON i.id = s.rowid
- WHERE incident_search MATCH ? ORDER BY s.rowid DESC LIMIT ?"""
-_OTHERS = {
+_PAGES = {
+    "incident": """SELECT i.id, i.title, i.date FROM incident_search s JOIN incidents i ON i.id = s.rowid
+ WHERE incident_search MATCH ? ORDER BY s.rowid DESC LIMIT ?""",
     "actor": """SELECT a.id, a.name, a.short_name FROM actor_search s JOIN actors a ON a.id = s.rowid
  WHERE actor_search MATCH ? ORDER BY s.rowid DESC LIMIT ?""",
     "flashpoint": """SELECT f.id, f.name, f.level FROM flashpoint_search s JOIN flashpoints f ON f.id = s.rowid
@@ -84,25 +84,33 @@ _OTHERS = {
     "source": """SELECT x.id, x.title, x.publisher FROM source_search s JOIN sources x ON x.id = s.rowid
  WHERE source_search MATCH ? ORDER BY s.rowid DESC LIMIT ?""",
 }
+MOST_OF_OTHER_KINDS = 12
 
 
-def find_incidents(db: Database, sought: str, limit: int) -> list[Hit]:
-    """The newest incidents that an expression finds."""
-    return [Hit("incident", *row) for row in db.conn.execute(_INCIDENTS, (sought, limit))]
+def page(db: Database, kind: str, text: str, phrases: Sequence[str], limit: int) -> list[Hit]:
+    """The newest records of a kind that hold the whole words; where they do not fill the page, also begun words.
+
+    A begun word makes FTS5 merge every word that goes on so, which takes long where they are common; a full page
+    of whole words needs none of that.
+    """
+    found: list[Hit] = []
+    for begun in (False, True):
+        sought = expression(text, phrases, begun=begun)
+        if sought:
+            found = [Hit(kind, *row) for row in db.conn.execute(_PAGES[kind], (sought, limit))]
+        if len(found) == limit:
+            break
+    return found
 
 
-def search(db: Database, sought: str, limit: int) -> SearchResults:
-    """The first page of all kinds for an expression of `expression`."""
-    if not sought:
-        return SearchResults()
-    incidents = find_incidents(db, sought, limit + 1)
-    few = min(limit, 12)
-    others = {
-        kind: tuple(Hit(kind, *row) for row in db.conn.execute(sql, (sought, few))) for kind, sql in _OTHERS.items()
-    }
-    return SearchResults(
-        tuple(incidents[:limit]), others["actor"], others["flashpoint"], others["source"], len(incidents) > limit
+def search(db: Database, text: str, phrases: Sequence[str], limit: int) -> SearchResults:
+    """The first page of all kinds for the words of a text, or for one of the phrases."""
+    incidents = page(db, "incident", text, phrases, limit + 1)
+    few = min(limit, MOST_OF_OTHER_KINDS)
+    actors, flashpoints, sources = (
+        tuple(page(db, kind, text, phrases, few)) for kind in ("actor", "flashpoint", "source")
     )
+    return SearchResults(tuple(incidents[:limit]), actors, flashpoints, sources, len(incidents) > limit)
 
 
 def incident_ids(db: Database, sought: str) -> NDArray[np.int64]:
