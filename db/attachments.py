@@ -35,10 +35,10 @@ class AttachmentStore(Store):
 
     def data(self, sha256: str) -> bytes:
         """The content with this SHA-256; raises `NotOnBoard`."""
-        found = self._db.conn.execute("SELECT data FROM contents WHERE sha256 = ?", (sha256,)).fetchone()
-        if found is None:
+        found = self._tuples("SELECT data FROM contents WHERE sha256 = ?", (sha256,))
+        if not found:
             raise NotOnBoard(f"The board holds no file with the SHA-256 {sha256[:12]}….")
-        return bytes(found[0])
+        return bytes(found[0][0])
 
     def attach(
         self,

@@ -35,6 +35,7 @@ class OpenedFile:
     read_only: bool
     lock: WriterLock | None
     warnings: list[str] = field(default_factory=list)
+    closed: bool = False
 
 
 def create(path: Path, title: str, marking: str) -> OpenedFile:
@@ -105,7 +106,10 @@ def _let_go(db: Database | None, lock: WriterLock | None) -> None:
 
 
 def close_file(opened: OpenedFile) -> None:
-    """Close a board so that it is one file at rest, which also opens from a read-only medium."""
+    """Close a board so that it is one file at rest, which also opens from a read-only medium; once is enough."""
+    if opened.closed:
+        return
+    opened.closed = True
     if opened.lock is not None:
         # while another reader of this process is still on it the write-ahead log stays, and nothing is lost
         with contextlib.suppress(sqlite3.OperationalError):
@@ -178,6 +182,7 @@ def _look_at_file(path: Path) -> None:
 def _look_inside(db: Database, path: Path, schema: Schema) -> int:
     """The schema version of a file that is a board of ours, whole and with no strange objects in it."""
     conn = db.conn
+    _refuse_cut_short(db, path)
     application = conn.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:
         raise NotABoard(f"“{path.name}” is an SQLite file, but not a board of this program. It was left as it is.")
@@ -187,17 +192,28 @@ def _look_inside(db: Database, path: Path, schema: Schema) -> int:
             f"“{path.name}” was written by a later version of Situation Board (format {version}, this one reads up to "
             f"{schema.version}). Update the program; the file was left as it is."
         )
-    pages = conn.execute("PRAGMA page_count").fetchone()[0] * conn.execute("PRAGMA page_size").fetchone()[0]
-    wal = path.with_name(path.name + "-wal")
-    if path.stat().st_size < pages and not wal.exists():
-        raise FileProblem(
-            f"“{path.name}” is cut short: {pages:,} bytes are expected and {path.stat().st_size:,} are there. "
-            "Copy it again, or use File ▸ Restore to bring back an earlier state."
-        )
     _compare_schema(db, path, Schema(schema.steps, version))
     if not conn.execute("SELECT count(*) FROM board").fetchone()[0]:
         raise NotABoard(f"“{path.name}” holds no board: its title page is missing. Use File ▸ Restore.")
     return version
+
+
+def _refuse_cut_short(db: Database, path: Path) -> None:
+    """Tell a file that ends too early, as a broken-off copy does, from one that is damaged otherwise.
+
+    SQLite calls both malformed, but with writable_schema (its way to salvage) it overlooks a missing end.
+    """
+    try:
+        db.conn.execute("PRAGMA application_id").fetchone()
+    except sqlite3.DatabaseError as error:
+        if "malformed" not in str(error):
+            raise
+        db.conn.execute("PRAGMA writable_schema = ON")
+        db.conn.execute("PRAGMA application_id").fetchone()  # raises where something else is wrong
+        raise FileProblem(
+            f"“{path.name}” is cut short: its end is missing after {path.stat().st_size:,} bytes. "
+            "Copy it again, or use File ▸ Restore to bring back an earlier state."
+        ) from error
 
 
 Shape = dict[tuple[str, str], str]

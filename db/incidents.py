@@ -60,13 +60,13 @@ class IncidentStore(Store):
         for start in range(0, len(wanted), CHUNK):
             part = wanted[start : start + CHUNK]
             marks = ",".join("?" * len(part))
-            titles.update(self._db.conn.execute(f"SELECT id, title FROM incidents WHERE id IN ({marks})", part))
+            titles.update(self._tuples(f"SELECT id, title FROM incidents WHERE id IN ({marks})", part))
         return titles
 
     def tags(self) -> list[str]:
         """All tags in use, by name."""
         sql = "SELECT DISTINCT t.name FROM tags t JOIN incident_tags i ON i.tag_id = t.id ORDER BY t.name"
-        return [row[0] for row in self._db.conn.execute(sql)]
+        return [row[0] for row in self._tuples(sql)]
 
     def add(self, incident: Incident) -> int:
         """Put an incident on the board; returns its id. Raises `EntryProblem`."""
@@ -142,12 +142,12 @@ class IncidentStore(Store):
         for start in range(0, len(ids), CHUNK):
             part = list(ids[start : start + CHUNK])
             marks = ",".join("?" * len(part))
-            for incident_id, actor_id, role, as_named in self._db.conn.execute(
+            for incident_id, actor_id, role, as_named in self._tuples(
                 f"SELECT incident_id, actor_id, role, as_named FROM incident_actors WHERE incident_id IN ({marks})",
                 part,
             ):
                 roles[incident_id].append(Role(actor_id, role, as_named))
-            for incident_id, name in self._db.conn.execute(
+            for incident_id, name in self._tuples(
                 f"""SELECT i.incident_id, t.name FROM incident_tags i JOIN tags t ON t.id = i.tag_id
                     WHERE i.incident_id IN ({marks}) ORDER BY t.name""",
                 part,

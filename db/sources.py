@@ -102,7 +102,7 @@ class SourceStore(Store):
             part = ids[start : start + 500]
             marks = ",".join("?" * len(part))
             sql = f"SELECT source_id, quoted_id FROM source_quotes WHERE source_id IN ({marks})"
-            for source_id, quoted_id in self._db.conn.execute(sql, part):
+            for source_id, quoted_id in self._tuples(sql, part):
                 quotes.setdefault(source_id, []).append(quoted_id)
         return [_source(row, tuple(quotes.get(row["id"], ()))) for row in rows]
 

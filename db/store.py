@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlite_utils import Database
 
 from db.command import Command, Row, Value
+from db.connection import told_plainly
 from db.errors import EntryProblem, NotOnBoard
 from db.ids import IdMaker
 from db.names import search_shadow
@@ -26,9 +27,11 @@ class BoardCore(Protocol):
     """What a store needs of its board."""
 
     db: Database
-    ids: IdMaker
     path: Path
     read_only: bool
+
+    @property
+    def ids(self) -> IdMaker: ...
 
     @property
     def flashpoints(self) -> FlashpointStore: ...
@@ -50,12 +53,19 @@ class Store:
 
     def count(self) -> int:
         """How many there are."""
-        return int(self._db.conn.execute(f"SELECT count(*) FROM {self.table}").fetchone()[0])
+        return int(self._tuples(f"SELECT count(*) FROM {self.table}")[0][0])
+
+    def _tuples(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query; a damaged file is told of as a `FileProblem`."""
+        with told_plainly(self._board.path):
+            return self._db.conn.execute(sql, values).fetchall()
 
     def _rows(self, sql: str, values: Sequence[Value] = ()) -> list[dict[str, Any]]:
-        cursor = self._db.conn.execute(sql, values)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+        """The rows of a query by the names of their columns; a damaged file is told of as a `FileProblem`."""
+        with told_plainly(self._board.path):
+            cursor = self._db.conn.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def _row(self, record_id: int) -> dict[str, Any]:
         found = self._rows(f"SELECT * FROM {self.table} WHERE id = ?", (record_id,))

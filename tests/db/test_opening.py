@@ -1,0 +1,181 @@
+"""Opening a file that is no sound board: each thing that can be wrong has its own sentence, and nothing is touched."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import db
+from tests.db.other_process import OPENS_AND_TELLS, start
+
+Spoil = Callable[[Path], None]
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sound") / "sound.sitboard"
+    with db.create_board(path, title="Sound") as board:
+        for number in range(30):
+            board.incidents.add(db.Incident(f"Incident {number}", summary="words " * 400))
+    return path
+
+
+def run(*statements: str) -> Spoil:
+    """Do to a file what a stranger with any SQLite program can do."""
+
+    def spoil(path: Path) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+            conn.execute("PRAGMA writable_schema = ON")
+            for statement in statements:
+                conn.execute(statement)
+
+    return spoil
+
+
+def cut(path: Path) -> None:
+    size = path.stat().st_size
+    os.truncate(path, size // 2)
+
+
+def overwrite(data: bytes) -> Spoil:
+    def spoil(path: Path) -> None:
+        path.write_bytes(data)
+
+    return spoil
+
+
+def become_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+ADD_TO_SCHEMA = "INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) VALUES "
+PROBLEMS: list[tuple[str, Spoil, type[db.FileProblem], str]] = [
+    ("foreign", run("PRAGMA application_id = 1"), db.NotABoard, "not a board of this program"),
+    ("no id", run("PRAGMA application_id = 0"), db.NotABoard, "not a board of this program"),
+    ("newer", run("PRAGMA user_version = 99"), db.BoardTooNew, "written by a later version"),
+    ("text", overwrite(b"Dear Sir or Madam, " * 50), db.FileProblem, "some other kind of file"),
+    ("empty", overwrite(b""), db.NotABoard, "is empty or cut short: it holds 0 bytes"),
+    ("a few bytes", overwrite(b"SQLite format 3\0"), db.NotABoard, "it holds 16 bytes"),
+    ("cut in half", cut, db.FileProblem, "is cut short"),
+    ("folder", become_folder, db.NotABoard, "is not a file"),
+    ("gone", Path.unlink, db.FileProblem, "is not there"),
+    (
+        "trigger",
+        run("CREATE TRIGGER t AFTER INSERT ON actors BEGIN DELETE FROM incidents; END"),
+        db.NotABoard,
+        "holds a trigger named “t” that a board never has",
+    ),
+    (
+        "hidden trigger",
+        run(
+            ADD_TO_SCHEMA + "('trigger', 'sqlite_stat1', 'actors', 0, 'CREATE TRIGGER sqlite_stat1 AFTER INSERT ON actors "
+            "BEGIN DELETE FROM incidents; END')"
+        ),
+        db.NotABoard,
+        "holds a trigger named “sqlite_stat1”",
+    ),
+    ("view", run("CREATE VIEW v AS SELECT * FROM actors"), db.NotABoard, "holds a view named “v”"),
+    ("table", run("CREATE TABLE more (a)"), db.NotABoard, "holds a table named “more”"),
+    ("index", run("CREATE INDEX i ON incidents(upper(title))"), db.NotABoard, "holds a index named “i”"),
+    ("virtual table", run("CREATE VIRTUAL TABLE x USING fts5(a)"), db.NotABoard, "named “x"),
+    ("dropped table", run("DROP TABLE sheets"), db.NotABoard, "lacks the table “sheets”"),
+    ("dropped index", run("DROP INDEX levels_flashpoint"), db.NotABoard, "lacks the index “levels_flashpoint”"),
+    ("added column", run("ALTER TABLE actors ADD COLUMN extra TEXT"), db.NotABoard, "table “actors” is not made as"),
+    (
+        "weaker table",
+        run("UPDATE sqlite_master SET sql = replace(sql, ' CHECK (radius_km > 0)', '') WHERE name = 'flashpoints'"),
+        db.NotABoard,
+        "table “flashpoints” is not made as in a board",
+    ),
+    ("no title page", run("DELETE FROM board"), db.NotABoard, "its title page is missing"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "kind", "sentence"), [p[1:] for p in PROBLEMS], ids=[p[0] for p in PROBLEMS])
+@pytest.mark.parametrize("read_only", [False, True])
+def test_each_problem_has_its_own_sentence(
+    sound: Path, tmp_path: Path, spoil: Spoil, kind: type[db.FileProblem], sentence: str, read_only: bool
+) -> None:
+    path = tmp_path / "theirs.sitboard"
+    shutil.copyfile(sound, path)
+    spoil(path)
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir() if file.is_file()}
+    with pytest.raises(db.FileProblem) as caught:
+        db.open_board(path, read_only=read_only)
+    told = str(caught.value)
+    assert type(caught.value) is kind
+    assert sentence in told
+    assert "theirs.sitboard" in told
+    assert told.endswith(".")
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir() if file.is_file()} == before
+
+
+def test_the_sentences_differ() -> None:
+    assert len({sentence for _, _, _, sentence in PROBLEMS}) == len(PROBLEMS) - 1  # the wrong id and none are told alike
+
+
+def test_statistics_of_sqlite_are_no_problem(sound: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.sitboard"
+    shutil.copyfile(sound, path)
+    run("ANALYZE")(path)
+    with db.open_board(path) as board:
+        assert board.title == "Sound"
+
+
+def test_a_damaged_page_is_told_when_it_is_read(sound: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.sitboard"
+    data = bytearray(sound.read_bytes())
+    with closing(sqlite3.connect(sound)) as conn:
+        (page,) = conn.execute("SELECT rootpage FROM sqlite_master WHERE name = 'incidents'").fetchone()
+        (size,) = conn.execute("PRAGMA page_size").fetchone()
+    data[(page - 1) * size : page * size] = bytes([0xAA]) * size
+    path.write_bytes(data)
+    with db.open_board(path, read_only=True) as board:
+        ids = board.columns().ids.tolist()  # which are kept apart
+        with pytest.raises(db.FileProblem, match="is damaged .*Restore"):
+            board.incidents.many(ids)
+
+
+def test_bad_utf_8_in_a_cell_costs_only_that_cell(sound: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.sitboard"
+    shutil.copyfile(sound, path)
+    run("UPDATE incidents SET summary = CAST(x'61ff62' AS TEXT)")(path)
+    with db.open_board(path, read_only=True) as board:
+        assert board.incidents.get(int(board.columns().ids[0])).summary == "a\ufffdb"
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user may enter, unlike pytest's own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are other on Windows")
+@pytest.mark.parametrize("protected", ["file", "folder"])
+def test_a_write_protected_board_opens_for_reading_and_says_so(sound: Path, open_folder: Path, protected: str) -> None:
+    path = open_folder / "protected.sitboard"
+    shutil.copyfile(sound, path)
+    path.chmod(0o444 if protected == "file" else 0o666)
+    open_folder.chmod(0o555 if protected == "folder" else 0o777)
+    before = path.read_bytes()
+    # for the superuser nothing is protected, so another user opens it
+    child = start(OPENS_AND_TELLS, path, user=65534 if os.geteuid() == 0 else None)
+    told, errors = child.communicate(timeout=60)
+    assert errors == ""
+    first, second = told.splitlines()
+    assert first == "True|“protected.sitboard” is write-protected: it is open for reading only."
+    assert second == "“protected.sitboard” is open for reading only. Use File ▸ Save a copy to work on a copy."
+    assert path.read_bytes() == before
+    assert [file.name for file in open_folder.iterdir()] == [path.name]
