@@ -24,12 +24,11 @@ class Spec:
     bar: bool = True
     checkable: bool = False
     writes: bool = False
-    sign: str = ""  # a letter in place of an icon
 
 
 SPECS = (
     Spec("step_back", "As of the day before the last change of a tie", ("[",), "chevron_left"),
-    Spec("step_now", "As of the end of the window", ("Home",), sign="●"),
+    Spec("step_now", "As of the end of the window", ("Home",), "now"),
     Spec("step_forward", "As of the next change of a tie", ("]",), "chevron_right"),
     Spec("fit", "Fit the picture", ("Ctrl+0",), "maximize"),
     Spec("new_actor", "New actor…", ("Ins",), "plus", writes=True),
@@ -79,10 +78,7 @@ class PanelActions:
         action.setCheckable(spec.checkable)
         told = spec.text.rstrip("…") + (f" ({spec.keys[0]})" if spec.keys else "")
         action.setToolTip(plain_tooltip(told))
-        if spec.icon:
-            icon_set().dress(action, spec.icon)
-        else:
-            action.setIconText(spec.sign)
+        icon_set().dress(action, spec.icon)
         action.triggered.connect(handler)
         owner.addAction(action)
         self._by_id[spec.id] = action

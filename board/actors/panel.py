@@ -177,9 +177,10 @@ class ActorPanel(QDockWidget):
         self.actions_here["step_now"].setEnabled(self._session.focus.state.as_of is not None)
         self.actions_here["widen"].setEnabled(desk.scope is not Scope.ALL)
         self.actions_here["narrow"].setEnabled(desk.scope is not Scope.FOCUS)
-        self.title_bar.set_subtitle(self._subtitle(as_of))
+        self.title_bar.set_subtitle(self.subtitle())
 
-    def _subtitle(self, as_of: int) -> str:
+    def subtitle(self) -> str:
+        """What the header says beside the title: who is shown, as of when."""
         shown, total = len(self.desk.picture.faces), self.desk.total
         if not self._session.actors:
             return ""
@@ -187,7 +188,7 @@ class ActorPanel(QDockWidget):
         if shown < total:
             why = _SCOPES[self.desk.scope] or "the most active"
             parts.append(f"showing {shown:,} of {total:,} actors: {why}")
-        return " · ".join([*parts, f"as of {short_day(as_of)}"])
+        return " · ".join([*parts, f"as of {short_day(self._session.as_of())}"])
 
     # -- into the focus
     def _pick_actor(self, box: int, add: bool) -> None:

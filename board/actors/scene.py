@@ -102,15 +102,15 @@ class ActorScene(QGraphicsScene):
     def _find_spots(self) -> None:
         """Places for the words of all ties that are seen, whether in focus or not: so they stay while one brushes."""
         seen = {key: item for key, item in self.ties.items() if item.isVisible()}
-        asked = tuple((key, item.look.text, item.look.contradictory, item.look.holds) for key, item in seen.items())
+        asked = tuple((key, _said(item), item.look.contradictory, item.look.holds) for key, item in seen.items())
         if asked == self._spots_for:
             return
         self._spots_for = asked
         metrics = QFontMetricsF(scaled_font(self.text_font, SMALL))
         words = []
         for key, item in seen.items():
-            if item.look.text and (item.look.holds or item.look.change is Change.ENDED):
-                width, height = WordsItem.size_of(item.look.text, self._is_flagged(item), metrics)
+            if item.look.text and (item.look.drawn):
+                width, height = WordsItem.size_of(_said(item), self._is_flagged(item), metrics)
                 words.append(Words(key, width, height, _weight(item), shy=_is_plain(item)))
         boxes = {actor: node.box() for actor, node in self.nodes.items()}
         self._spots = place_words(words, self._routes, boxes, list(seen))
@@ -130,8 +130,7 @@ class ActorScene(QGraphicsScene):
         if not shown:
             return
         colour = self.theme.role(STANCES[item.tie.stance].role) if item.look.holds else self.theme.text_soft
-        text = item.look.text if item.look.change is not Change.ENDED else f"ended: {item.look.text}"
-        words.show_words(text, flagged, colour, self.theme, scaled_font(self.text_font, SMALL))
+        words.show_words(_said(item), flagged, colour, self.theme, scaled_font(self.text_font, SMALL))
         words.setPos(*(spot or item.route.points()[16]))
         words.setZValue(15 if pointed else 9)
 
@@ -204,10 +203,15 @@ class ActorScene(QGraphicsScene):
 def _weight(item: TieItem) -> int:
     """How much the words of a tie matter: what changed or is in doubt before what the line says already."""
     look, tie = item.look, item.tie
-    weight = 8 if look.change is not Change.NONE or look.contradictory else 0
+    weight = 8 if look.change.came or look.contradictory else 3 if look.change.gone else 0
     weight += 4 if look.contested else 0
     weight += 2 if tie.stance == "hostile" else 0
     return weight - (4 if _is_plain(item) else 0)
+
+
+def _said(item: TieItem) -> str:
+    before = {Change.ENDED: "ended: ", Change.LATER: "not yet: "}.get(item.look.change, "")
+    return before + item.look.text
 
 
 def _is_plain(item: TieItem) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from board.actors.routes import Route
-from board.actors.ties import Change, Tie, TieLook
+from board.actors.ties import Tie, TieLook
 from board.theme.painting import stance_pens
 from board.theme.palette import Theme, mix
 from db.vocabulary import STANCES
@@ -88,7 +88,7 @@ class TieItem(QGraphicsItem):
         mark = STANCES[self.tie.stance].mark
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self.chosen or (self.look.change is Change.BEGUN and self.lit):
+        if self.chosen or (self.look.change.came and self.lit):
             halo = mix(theme.accent if self.chosen else theme.fill(STANCES[self.tie.stance].role), theme.panel, 0.26)
             painter.setPen(QPen(QColor(halo), 9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawPath(self._line)

@@ -28,8 +28,20 @@ class Change(Enum):
     """What the last step of the as-of day did to a tie."""
 
     NONE = ""
-    BEGUN = "begun"
-    ENDED = "ended"
+    BEGUN = "begun"  # stepped on to where it holds
+    ENDED = "ended"  # stepped on to where it no longer holds
+    EARLIER = "earlier"  # stepped back to where it still held
+    LATER = "later"  # stepped back to where it did not hold yet
+
+    @property
+    def gone(self) -> bool:
+        """Whether the tie held on the day that was left and does not on this one."""
+        return self in (Change.ENDED, Change.LATER)
+
+    @property
+    def came(self) -> bool:
+        """Whether the tie holds on this day and did not on the one that was left."""
+        return self in (Change.BEGUN, Change.EARLIER)
 
 
 @dataclass(frozen=True)
@@ -111,8 +123,8 @@ class TieLook:
 
     @property
     def drawn(self) -> bool:
-        """Whether it is seen at all when past ties are hidden: it holds, or has just ended."""
-        return self.holds or self.change is Change.ENDED
+        """Whether it is seen at all when past ties are hidden: it holds, or was lost with the last step."""
+        return self.holds or self.change.gone
 
 
 def looks(
@@ -140,7 +152,8 @@ def looks(
         change = Change.NONE
         if previous is not None and tie.ids:
             before = any(record.holds_on(previous) for record in records)
-            change = Change.BEGUN if holds and not before else Change.ENDED if before and not holds else Change.NONE
+            came, gone = (Change.BEGUN, Change.ENDED) if as_of >= previous else (Change.EARLIER, Change.LATER)
+            change = came if holds and not before else gone if before and not holds else Change.NONE
         told = now or records
         days = [day for record in told if (day := freshest(record, evidence.get(record.id), as_of)) is not None]
         result[tie.key] = TieLook(

@@ -12,6 +12,12 @@ from db.records import Actor, Relationship
 from db.vocabulary import ACTOR_KINDS, STANCES
 
 _MOST_TIES = 6
+_CHANGES = {
+    Change.BEGUN: "Began since the day before the last step",
+    Change.ENDED: "Ended since the day before the last step",
+    Change.EARLIER: "Still held on this day, and no longer on the one stepped back from",
+    Change.LATER: "Does not hold yet on this day, but on the one stepped back from",
+}
 
 
 def name_of(actor: Actor | None) -> str:
@@ -74,7 +80,7 @@ def tie_tip(
     if not tie.ids:
         return f"{name_of(actors.get(tie.from_id))} is part of {name_of(actors.get(tie.to_id))}"
     if look.change is not Change.NONE:
-        lines.append("Began with the last step" if look.change is Change.BEGUN else "Ended with the last step")
+        lines.append(_CHANGES[look.change])
     if look.contradictory:
         lines.append("Contradiction: these two both support and fight each other on this day")
     lines.append(f"Named together in {_count(incidents, 'incident')} in the focus")
@@ -89,7 +95,8 @@ def _dates(record: Relationship) -> list[str]:
         parts.append(f"since {record.since.text()}")
     if record.until.edtf:
         parts.append(f"until {record.until.text()}")
-    return [", ".join(parts).capitalize()] if parts else []
+    line = ", ".join(parts)
+    return [line[0].upper() + line[1:]] if line else []
 
 
 def _sources(support: Support | None) -> list[str]:
