@@ -18,7 +18,9 @@ from db.errors import (
     ReadOnlyBoard,
 )
 from db.full_text import Hit, SearchResults
+from db.importing.engine import Look
 from db.importing.report import ImportReport, defused
+from db.importing.trial import TriedRow
 from db.query import parse as parse_filter
 from db.records import (
     Actor,
@@ -59,6 +61,7 @@ __all__ = [
     "ImportReport",
     "Incident",
     "LevelEntry",
+    "Look",
     "NotABoard",
     "NotOnBoard",
     "ReadOnlyBoard",
@@ -67,6 +70,7 @@ __all__ = [
     "SavedView",
     "SearchResults",
     "Source",
+    "TriedRow",
     "check_board",
     "create_board",
     "defused",
