@@ -216,7 +216,6 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...]) -> Iterator[Re
     """The incidents of a GED table; rows are its lines of data, header its column names."""
     width = len(header)
     pick = itemgetter(*_places(header))
-    pick_sides = itemgetter(*_places(header, ("violence", "conflict", "a_id", "a", "b_id", "b")))
     pick_parallel = itemgetter(*_places(header, PARALLEL))
     sides, spans, losses, numbers, read_sources = _Sides(), _Spans(), _Losses(), Numbers(), Sources(pick_parallel).read
     at, precisions = _AT.get, PRECISIONS.get
@@ -238,7 +237,7 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...]) -> Iterator[Re
         try:
             if not outside_id:
                 raise BadCell("the number of the event")
-            kind, head, tail, tags, actors = sides[pick_sides(row)]
+            kind, head, tail, tags, actors = sides[cells[1:7]]
             edtf, earliest, latest = spans[start, end, date_prec]
             north = float(latitude) if latitude else None
             east = float(longitude) if longitude else None
