@@ -44,8 +44,7 @@ class TableRows:
         self._dates = CellDates(mapping.day_first)
         self._kinds = {" ".join(cell.split()).casefold(): code for cell, code in mapping.kinds.items()}
         self._kind_of: dict[tuple[str, ...], str | None] = {}
-        # what a mapping says belongs to the digest: a row read otherwise is a row changed
-        self._salt = blake2b(mapping.to_json().encode(), digest_size=8).digest()
+        self._used, self._way = self._row.used_places(), _way_of_reading(mapping)
         self._seen: dict[str, int] = {}
 
     def read(self, rows: Iterable[list[str]]) -> Iterator[ReadRow]:
@@ -82,11 +81,9 @@ class TableRows:
                 return LeftOut(number, "The row is a sum, not an incident.")
             if not title and not summary:
                 return LeftOut(number, "The row has neither a date nor a title.")
-        return self._incident(number, outside_id, identity, date, title, summary)
+        return self._incident(number, outside_id, date, title, summary)
 
-    def _incident(
-        self, number: int, outside_id: str, identity: bytes, date: CellDate, title: str, summary: str
-    ) -> ReadIncident:
+    def _incident(self, number: int, outside_id: str, date: CellDate, title: str, summary: str) -> ReadIncident:
         kind, kind_tag = self._kind()
         actors = self._named.actors()
         place = self._first("place")
@@ -106,7 +103,7 @@ class TableRows:
         return ReadIncident(
             number,
             outside_id,
-            int.from_bytes(blake2b(identity + self._salt, digest_size=8).digest(), "big") >> 1,
+            self._digest(kind),
             title,
             summary,
             kind,
@@ -138,6 +135,12 @@ class TableRows:
             actors,
             self._named.sources(),
         )
+
+    def _digest(self, kind: str) -> int:
+        cells = self._row.cells
+        used = "\x1f".join([cells[place] for place in self._used])
+        told = f"{self._way}\x1e{kind}\x1e{used}".encode()
+        return int.from_bytes(blake2b(told, digest_size=8).digest(), "big") >> 1
 
     def _date(self) -> CellDate:
         cell = self._first("date")
@@ -267,6 +270,16 @@ class TableRows:
         if found is None:
             self._tell(field, cell, f"one of {', '.join(codes)}")
         return found or ""
+
+
+def _way_of_reading(mapping: Mapping) -> str:
+    """What of a mapping belongs to the digest, since a row that is read otherwise is a row that changed.
+
+    Not the names of columns, nor the kinds: those of the row at hand are in the digest itself, and a proposal names
+    only the kinds that it has seen.
+    """
+    fields = sorted((field, len(columns)) for field, columns in mapping.columns.items())
+    return repr((fields, sorted(mapping.fixed.items()), mapping.day_first, mapping.splitter))
 
 
 def read_rows(rows: Iterable[list[str]], header: tuple[str, ...], mapping: Mapping) -> Iterator[ReadRow]:

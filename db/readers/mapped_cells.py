@@ -48,6 +48,10 @@ class MappedCells:
                 at[field] = " – ".join(filled) if field in _JOINED else filled[0]
         return True
 
+    def used_places(self) -> list[int]:
+        """Where the columns stand that are used, by field: the same cells in the same order whatever the table's."""
+        return [place for field in sorted(self.places) for place in self.places[field]]
+
     def has(self, field: str) -> bool:
         """Whether the row says anything for a field."""
         return field in self._at

@@ -174,6 +174,15 @@ def test_rows_without_an_id_are_known_again_and_doubles_told(tmp_path: Path) -> 
     assert again.digest != one.digest
 
 
+def test_a_newer_export_of_other_columns_and_more_kinds_leaves_old_rows_unchanged(tmp_path: Path) -> None:
+    old = [["Id", "Date", "Title", "Type"], ["1", "2017-06-08", "a", "Clash"]]
+    new = [["Type", "Counter", "Title", "Id", "Date"], ["Shelling", "1", "b", "2", "2017-06-09"],
+           ["Clash", "2", "a", "1", "2017-06-08"]]  # fmt: skip
+    (before,) = incidents(write_table(tmp_path / "old.csv", old))
+    after = incidents(write_table(tmp_path / "new.csv", new))[1]
+    assert (after.outside_id, after.digest) == (before.outside_id, before.digest)
+
+
 def test_an_id_used_twice_is_told(tmp_path: Path) -> None:
     mapping = Mapping(columns={"outside_id": ("Id",), "title": ("Title",)})
     path = write_table(tmp_path / "t.csv", [["Id", "Title"], ["7", "a"], ["7", "b"]])
