@@ -55,7 +55,7 @@ def _read(board: Board, file: Path, as_kind: str | None, mapping: str | None) ->
 
 def _show_progress(file: Path, done: int, total: int, words: str) -> None:
     share = f"{min(100, 100 * done // total)} % · " if total > 1 else ""
-    width = os.get_terminal_size(sys.stderr.fileno()).columns - 1
+    width = (os.get_terminal_size(sys.stderr.fileno()).columns or 80) - 1  # some terminals say that they have 0
     click.echo("\r\x1b[K" + plain(f"{file.name}: {share}{words}")[:width], nl=False, err=True)
 
 

@@ -38,16 +38,19 @@ def run(arguments: list[str]) -> int:
         _speak_utf8(stream)
     sys.excepthook = _tell_of_fault
     try:
-        code = program.main(arguments, prog_name="main.py", standalone_mode=False)
+        with program.make_context("main.py", list(arguments)) as context:
+            code = program.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as ended:  # after --help
+        return ended.exit_code
     except click.UsageError as error:
         complain(f"{error.format_message()} Try: {_command_path(error)} --help")
         return error.exit_code
     except (click.ClickException, BoardError, DateError) as error:
         complain(error.format_message() if isinstance(error, click.ClickException) else str(error))
         return 1
-    except (click.Abort, KeyboardInterrupt):
-        complain("Stopped.")
+    except KeyboardInterrupt:
+        complain("Stopped; what was not finished was not kept.")
         return _STOPPED
     except BrokenPipeError:
         # what is still in the buffer must not complain when Python ends
@@ -115,7 +118,8 @@ def open_window(board: Path | None = None) -> int:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
         shot_line = f"main.py shot {board or 'BOARD'} --out board.png"
         raise click.ClickException(f"There is no display here, so no window opens. For a picture: {shot_line}")
-    return _application().run(board)
+    code: int = _application().run(board)
+    return code
 
 
 def _application() -> ModuleType:
@@ -247,8 +251,8 @@ def check(board: Path, as_json: bool) -> int:
     try:
         with open_board(board, read_only=True) as opened:
             problems = opened.check()
-    except FileProblem as problem:
-        problems = [str(problem)]  # it cannot even be opened: that is what was asked
+    except FileProblem as error:
+        problems = [str(error)]  # it cannot even be opened: that is what was asked
     if as_json:
         print_json({"ok": not problems, "problems": problems})
     elif problems:

@@ -55,7 +55,7 @@ def rows_of(board: Board, noun: str, wanted: str = "") -> Iterator[Row]:
     """The rows of one noun that a typed filter finds, each with the fields of FIELDS. Raises `EntryProblem`."""
     if noun == "incidents":
         return _incidents(board, wanted)
-    return iter(_OTHERS[noun](board, wanted))
+    return _OTHERS[noun](board, wanted)
 
 
 def _incidents(board: Board, wanted: str) -> Iterator[Row]:
@@ -87,14 +87,15 @@ def _incident(incident: Incident, actors: dict[int, str], flashpoints: dict[int,
     }
 
 
-def _actors(board: Board, wanted: str) -> Iterable[Row]:
+def _actors(board: Board, wanted: str) -> Iterator[Row]:
     everybody = board.actors.all()
     labels = {actor.id: actor.label for actor in everybody}
     named = _Filter(board, wanted, ("actor",))
-    for actor in everybody:
-        texts = (actor.name, actor.short_name, *actor.other_names, actor.kind, actor.identity_note, actor.note)
-        if named.takes(texts, ids={actor.id}):
-            yield _actor(actor, labels)
+    return (_actor(actor, labels) for actor in everybody if named.takes(_texts_of_actor(actor), {actor.id}))
+
+
+def _texts_of_actor(actor: Actor) -> tuple[str, ...]:
+    return actor.name, actor.short_name, *actor.other_names, actor.kind, actor.identity_note, actor.note
 
 
 def _actor(actor: Actor, labels: dict[int, str]) -> Row:
@@ -105,12 +106,14 @@ def _actor(actor: Actor, labels: dict[int, str]) -> Row:
     }
 
 
-def _flashpoints(board: Board, wanted: str) -> Iterable[Row]:
+def _flashpoints(board: Board, wanted: str) -> Iterator[Row]:
     named = _Filter(board, wanted, ("flashpoint",))
-    for flashpoint in board.flashpoints.all():
-        texts = (flashpoint.name, *flashpoint.other_names, flashpoint.level, flashpoint.description, flashpoint.note)
-        if named.takes(texts, ids={flashpoint.id}):
-            yield _flashpoint(flashpoint)
+    everything = board.flashpoints.all()
+    return (_flashpoint(one) for one in everything if named.takes(_texts_of_flashpoint(one), {one.id}))
+
+
+def _texts_of_flashpoint(one: Flashpoint) -> tuple[str, ...]:
+    return one.name, *one.other_names, one.level, one.description, one.note
 
 
 def _flashpoint(flashpoint: Flashpoint) -> Row:
@@ -118,15 +121,16 @@ def _flashpoint(flashpoint: Flashpoint) -> Row:
     return {**_copied(flashpoint, "flashpoints"), **dates, "other_names": list(flashpoint.other_names)}
 
 
-def _relationships(board: Board, wanted: str) -> Iterable[Row]:
+def _relationships(board: Board, wanted: str) -> Iterator[Row]:
     labels = {actor.id: actor.label for actor in board.actors.all()}
     flashpoints = {flashpoint.id: flashpoint.name for flashpoint in board.flashpoints.all()}
     named = _Filter(board, wanted, ("actor", "flashpoint"))
-    for tie in board.relationships.all():
-        row = _relationship(tie, labels, flashpoints)
-        texts = (row["from"], row["to"], row["flashpoint"] or "", STANCES.label(tie.stance), tie.label, tie.note)
-        if named.takes(texts, ids={tie.from_id, tie.to_id, tie.flashpoint_id}):
-            yield row
+    rows = ((tie, _relationship(tie, labels, flashpoints)) for tie in board.relationships.all())
+    return (row for tie, row in rows if named.takes(_texts_of_tie(row), {tie.from_id, tie.to_id, tie.flashpoint_id}))
+
+
+def _texts_of_tie(row: Row) -> tuple[str, ...]:
+    return row["from"], row["to"], row["flashpoint"] or "", STANCES.label(row["stance"]), row["label"], row["note"]
 
 
 def _relationship(tie: Relationship, labels: dict[int, str], flashpoints: dict[int, str]) -> Row:
@@ -140,11 +144,13 @@ def _relationship(tie: Relationship, labels: dict[int, str], flashpoints: dict[i
     }
 
 
-def _sources(board: Board, wanted: str) -> Iterable[Row]:
+def _sources(board: Board, wanted: str) -> Iterator[Row]:
     named = _Filter(board, wanted, ())
-    for source in board.sources.all():
-        if named.takes((source.title, source.publisher, source.author, source.address, source.note)):
-            yield _source(source)
+    return (_source(source) for source in board.sources.all() if named.takes(_texts_of_source(source)))
+
+
+def _texts_of_source(source: Source) -> tuple[str, ...]:
+    return source.title, source.publisher, source.author, source.address, source.note
 
 
 def _source(source: Source) -> Row:
@@ -152,7 +158,7 @@ def _source(source: Source) -> Row:
     return {**_copied(source, "sources"), **dates, "quotes": list(source.quotes)}
 
 
-_OTHERS: dict[str, Callable[[Board, str], Iterable[Row]]] = {
+_OTHERS: dict[str, Callable[[Board, str], Iterator[Row]]] = {
     "actors": _actors,
     "flashpoints": _flashpoints,
     "relationships": _relationships,
