@@ -14,6 +14,7 @@ from db.records import Flashpoint, LevelEntry
 from db.store import Converters, Store, check_code, check_position, check_text, field_values, rename_fields, shadow_of
 from db.vocabulary import LEVELS
 
+HALF_AROUND_KM = 20_040  # no two places on Earth are farther apart
 _DATES = ("last_checked", "opened", "closed")
 _SEARCHED = ("name", "other_names", "description", "note")
 _CONVERTERS: Converters = {
@@ -125,8 +126,10 @@ class FlashpointStore(Store):
         check_text(flashpoint.name, "name", "A flashpoint")
         check_code(LEVELS, flashpoint.level, "level")
         check_position(flashpoint.latitude, flashpoint.longitude)
-        if flashpoint.radius_km is not None and flashpoint.radius_km <= 0:
-            raise EntryProblem("The radius of a flashpoint must be above 0 km, or empty.", "radius_km")
+        if flashpoint.radius_km is not None and not 0 < flashpoint.radius_km <= HALF_AROUND_KM:
+            raise EntryProblem(
+                f"The radius of a flashpoint must be above 0 km and at most {HALF_AROUND_KM:,} km, or empty.", "radius_km"
+            )
 
 
 def _start(date: ImpreciseDate) -> int:
