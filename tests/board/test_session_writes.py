@@ -29,7 +29,11 @@ def session(tmp_path: Path) -> Iterator[Session]:
 @pytest.fixture
 def said(session: Session) -> list[tuple[str, str]]:
     heard: list[tuple[str, str]] = []
-    session.said.connect(lambda *words: heard.append(words))
+
+    def hear(sentence: str, tone: str) -> None:
+        heard.append((sentence, tone))
+
+    session.said.connect(hear)
     return heard
 
 
