@@ -22,7 +22,7 @@ from board.settings import Settings
 from board.shell import dialogs
 from board.shell.status import StatusLine
 from board.shell.top_bar import TopBar
-from board.theme.apply import apply_theme, current_theme, system_theme
+from board.theme.apply import apply_theme, system_theme
 from board.theme.palette import THEMES, Theme
 from board.theme.widgets import Banner
 from board.timeline.panel import TimelinePanel
