@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from db.command import storable
 from db.errors import EntryProblem, NotOnBoard
 from db.records import Attachment, SavedView
 from db.store import Store, check_text
@@ -108,7 +109,7 @@ class ViewStore(Store):
         """Keep a focus under a name; an equal name is written over."""
         check_text(view.name, "name", "A saved view")
         with self._board.command(f"Save view {view.name}") as command:
-            for row in self._rows("SELECT id FROM views WHERE name = ?", (view.name,)):
+            for row in self._rows("SELECT id FROM views WHERE name = ?", (storable(view.name),)):
                 command.delete("views", (row["id"],))
             view_id = view.id or self._board.ids.next()
             command.insert("views", {"id": view_id, "name": view.name, "focus": view.focus})

@@ -25,6 +25,15 @@ class Image(NamedTuple):
     after: Row | None
 
 
+def storable(text: str) -> str:
+    """A text as UTF-8 can hold it: half of a surrogate pair, as a window may hand over, becomes a replacement mark."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _storable(row: Mapping[str, Value]) -> Row:
+    return {column: storable(value) if isinstance(value, str) else value for column, value in row.items()}
+
+
 def read_row(db: Database, spec: TableSpec, key: tuple[Value, ...]) -> Row | None:
     """A row by its key as a dict, or None."""
     cursor = db.conn.execute(f"SELECT * FROM {spec.name} WHERE {spec.where}", key)
@@ -120,6 +129,7 @@ class Command:
     def insert(self, table: str, row: Row) -> None:
         """Add a row; the image holds it with its defaults filled in."""
         spec = TABLES[table]
+        row = _storable(row)
         self._rows.insert(spec, row)
         key = tuple(row[column] for column in spec.key)
         self._remember(spec, key, None, read_row(self.db, spec, key))
@@ -130,7 +140,7 @@ class Command:
         before = read_row(self.db, spec, key)
         if before is None:
             return False
-        wanted = {column: value for column, value in changed.items() if before[column] != value}
+        wanted = {column: value for column, value in _storable(changed).items() if before[column] != value}
         if not wanted:
             return False
         after = {**before, **wanted}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from db.command import storable
 from db.importing import engine
 from db.importing.report import ImportReport
 from db.importing.trial import TriedRow, try_rows
@@ -61,5 +62,5 @@ class ImportStore(Store):
         check_text(name, "name", "A mapping")
         with self._db.atomic():
             self._db.conn.execute(
-                "INSERT OR REPLACE INTO mappings (name, mapping) VALUES (?, ?)", (name.strip(), mapping)
+                "INSERT OR REPLACE INTO mappings (name, mapping) VALUES (?, ?)", (storable(name.strip()), storable(mapping))
             )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from db.command import Command, Value
+from db.command import Command, Value, storable
 from db.dates import from_edtf
 from db.records import Incident, Role
 from db.store import (
@@ -176,10 +176,11 @@ class IncidentStore(Store):
             command.insert("incident_actors", row)
 
     def _write_tags(self, command: Command, incident_id: int, tags: Sequence[str]) -> None:
-        known = {name.casefold(): tag_id for tag_id, name in self._db.conn.execute("SELECT id, name FROM tags")}
+        names = self._tuples("SELECT id, name FROM tags") if tags else ()
+        known = {name.casefold(): tag_id for tag_id, name in names}
         wanted: set[int] = set()
         for tag in tags:
-            name = tag.strip()
+            name = storable(tag.strip())
             if not name:
                 continue
             tag_id = known.get(name.casefold())

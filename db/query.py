@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.columns import DISPUTED, HEDGED, RECURRING, UNKNOWN_DEATHS, WITHDRAWN, IncidentColumns
+from db.command import storable
 from db.dates import DateError, ImpreciseDate, from_typed
 from db.errors import EntryProblem
 from db.filters import graded, naming
@@ -54,7 +55,7 @@ def parse(text: str) -> Query:
         conditions.append(Condition(key, found[3] if found[3] is not None else found[4], bool(found[1])))
         return " "
 
-    words = " ".join(_CONDITION.sub(take, text[:2000]).split())
+    words = " ".join(_CONDITION.sub(take, storable(text[:2000])).split())
     return Query(words, tuple(conditions))
 
 

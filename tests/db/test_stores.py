@@ -337,3 +337,14 @@ def test_dates_are_kept_with_their_days(one_board: db.Board, date: ImpreciseDate
         OPEN_PAST if date.earliest is None else date.earliest,
         OPEN_FUTURE if date.latest is None else date.latest,
     )
+
+
+def test_half_a_character_becomes_a_mark(board: db.Board) -> None:
+    found = board.incidents.add(db.Incident("a\ud83d", tags=("t\ude00",)))
+    board.incidents.update(found, note="\ud83d\ude00 \udc00", hedge="\udfff")
+    incident = board.incidents.get(found)
+    assert (incident.title, incident.note, incident.hedge) == ("a\ufffd", "\U0001f600 \ufffd", "\ufffd")
+    assert incident.tags == ("t\ufffd",)
+    board.describe(title="\ud800")
+    assert board.title == "\ufffd"
+    board.views.add(db.SavedView("\ud800", "{}"))
