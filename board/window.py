@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
             self._laid_out = True
             if not self._restored:
                 self.share_out()
+            self.show_panel("flashpoints")  # the keyboard begins at the list, not at a button of a title bar
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

@@ -50,6 +50,8 @@ class DockTitleBar(QWidget):
     def set_title(self, title: str) -> None:
         """Show another bold text."""
         self._title.setText(title)
+        # the name of a panel is short and is what one looks for: the quiet words give way first
+        self._title.setMinimumWidth(self._title.fontMetrics().horizontalAdvance(title) + 4)
         self.setAccessibleName(title)
         self.close_button.setAccessibleName(f"Close the panel {title}")
         self.close_button.setToolTip("Close this panel")
