@@ -82,13 +82,14 @@ class GroupedDays:
         counts: Ints = np.subtract(begun, ended, dtype=np.int64)
         return counts
 
-    def last_days(self, last: int) -> Ints:
-        """For each group the latest first day that is not after `last`; OPEN_PAST where there is none."""
+    def last_days(self, last: int, which: Ints | None = None) -> Ints:
+        """For each group (or those in `which`) the latest first day not after `last`; OPEN_PAST for none."""
+        base = self._base if which is None else self._base[which]
         if not len(self._days):
-            return np.full(self.groups, OPEN_PAST, np.int64)
-        known = self._begun[self._base + self._before(last + 1)]
-        found = known > self._begun[self._base + 1]  # more than those open to the past
-        slot = np.searchsorted(self._begun, known) - 1 - self._base
+            return np.full(len(base), OPEN_PAST, np.int64)
+        known = self._begun[base + self._before(last + 1)]
+        found = known > self._begun[base + 1]  # more than those open to the past
+        slot = np.searchsorted(self._begun, known) - 1 - base
         return np.where(found, self._days[np.clip(slot - 1, 0, len(self._days) - 1)], OPEN_PAST)
 
 
@@ -235,13 +236,13 @@ class Activity:
         which = np.flatnonzero(np.isin(key, asked))
         here = np.ones(len(which), bool) if flashpoints is None else np.isin(at[which], flashpoints)
         in_span = np.where(here, days.counts(first, last, which), 0)
-        last_days = days.last_days(last)[which]
+        last_days = days.last_days(last, which)
         start = np.searchsorted(asked[order], key[which])
         stop = np.searchsorted(asked[order], key[which], side="right")
-        for group in range(len(which)):  # one asked twice is told twice
-            owners = order[start[group] : stop[group]]
-            counts[owners] += in_span[group]
-            latest[owners] = np.maximum(latest[owners], last_days[group])
+        each = stop - start  # one asked twice is told twice
+        owner = order[np.repeat(start, each) + np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)]
+        np.add.at(counts, owner, np.repeat(in_span, each))
+        np.maximum.at(latest, owner, np.repeat(last_days, each))
         return counts, latest
 
     def overlapping(self, first: int, last: int, flashpoints: Ints | None = None) -> Ints:
