@@ -10,7 +10,7 @@ from board.actors.emphasis import MOST_ACTORS, Lit, Scope, choose_boxes, lit
 from board.actors.evidence import Counter, Numbers, Support, support_of
 from board.actors.picture import Cast, Picture, draw_up
 from board.actors.positions import Positions
-from board.actors.ties import Tie, TieLook, change_days, looks
+from board.actors.ties import Tie, TieBook, TieLook, change_days
 from board.focus import FocusState
 from board.session import Session
 
@@ -32,6 +32,8 @@ class Desk:
         self.lit = Lit(frozenset(), frozenset())
         self.days: list[int] = []
         self._counter = Counter(self.cast.nested, (), {})
+        self._book = TieBook((), {})
+        self._looks_for: object = None
 
     # -- what changed
     def read(self, *, citations: bool = True) -> None:
@@ -40,9 +42,13 @@ class Desk:
         relationships = session.relationships
         self.cast = Cast.of(session.actors, relationships, self.opened)
         self._counter = Counter(self.cast.nested, self.cast.ties, relationships)
-        self.days = change_days(relationships.values())
         if citations:
             self.support = support_of(session.board, relationships)
+        grades = {i: support.grade for i, support in self.support.items()}
+        told = {i: support.day for i, support in self.support.items() if support.day is not None}
+        self._book = TieBook(self.cast.ties, relationships, grades, told)
+        self._looks_for = None
+        self.days = change_days(relationships.values())
 
     def count(self) -> None:
         """Work out counts, looks and emphasis for the focus as it is now."""
@@ -51,25 +57,11 @@ class Desk:
         self.numbers = self._counter.numbers(
             session.activity(), session.everything, session.window(), as_of, session.groups_in_focus()
         )
-        self.looks = looks(
-            self.cast.ties,
-            relationships,
-            as_of,
-            self.previous,
-            grades={i: support.grade for i, support in self.support.items()},
-            evidence=self._evidence(),
-        )
+        asked = (as_of, self.previous, self.numbers.met)
+        if asked != self._looks_for:
+            self._looks_for = asked
+            self.looks = self._book.on(as_of, self.previous, self.numbers.met)
         self.lit = lit(state, self.cast.nested, self.cast.ties, self.looks, self.numbers, relationships)
-
-    def _evidence(self) -> dict[int, int]:
-        """relationship -> the latest day that something spoke for it: a source, or an incident of the two."""
-        days = {i: support.day for i, support in self.support.items() if support.day is not None}
-        for tie in self.cast.ties:
-            met = self.numbers.met.get(tie.key)
-            if met is not None:
-                for i in tie.ids:
-                    days[i] = max(days.get(i, met), met)
-        return days
 
     def wanted(self) -> list[int]:
         """The boxes that should be shown now."""

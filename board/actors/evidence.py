@@ -89,6 +89,7 @@ class Counter:
             owners += [number] * len(both)
         self._pairs = pairs
         self._owners = np.array(owners, dtype=np.int64)
+        self._met: tuple[Activity, int, dict[str, int]] | None = None
 
     def numbers(
         self,
@@ -99,17 +100,24 @@ class Counter:
         groups: NDArray[np.int64] | None,
     ) -> Numbers:
         """Counts of `activity` in the window at these flashpoints; last meetings of `everything` up to `as_of`."""
-        by_tie, met = np.zeros(len(self._keys), np.int64), np.full(len(self._keys), OPEN_PAST, np.int64)
+        by_tie = np.zeros(len(self._keys), np.int64)
         if self._pairs:
             counts, _ = activity.pair_activity(self._pairs, *window, groups)
-            _, days = everything.pair_activity(self._pairs, as_of, as_of)
             np.add.at(by_tie, self._owners, counts)
-            np.maximum.at(met, self._owners, days)
         return Numbers(
             self._by_box(activity, window, groups),
             dict(zip(self._keys, by_tie.tolist(), strict=True)),
-            {key: day for key, day in zip(self._keys, met.tolist(), strict=True) if day > OPEN_PAST},
+            self._last_met(everything, as_of),
         )
+
+    def _last_met(self, everything: Activity, as_of: int) -> dict[str, int]:
+        if self._met is None or self._met[0] is not everything or self._met[1] != as_of:
+            met = np.full(len(self._keys), OPEN_PAST, np.int64)
+            if self._pairs:
+                np.maximum.at(met, self._owners, everything.pair_activity(self._pairs, as_of, as_of)[1])
+            days = {key: day for key, day in zip(self._keys, met.tolist(), strict=True) if day > OPEN_PAST}
+            self._met = (everything, as_of, days)
+        return self._met[2]
 
     def _by_box(self, activity: Activity, window: tuple[int, int], groups: NDArray[np.int64] | None) -> dict[int, int]:
         ids = activity.columns.actor_ids

@@ -31,6 +31,7 @@ class NodeItem(QGraphicsItem):
         self.target = False  # a relationship that is being drawn would end here
         self.linkable = True
         self.setZValue(10)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def set_face(self, face: Face, theme: Theme, font: QFont) -> None:
         """Show another face, or the same in another theme."""
@@ -61,13 +62,9 @@ class NodeItem(QGraphicsItem):
         """The box with ring, handle and mark."""
         return self.rect().adjusted(-10, -10, 10, 10)
 
-    def shape(self) -> QPainterPath:
-        """What can be hit: the box and, while pointed at, the handle."""
-        path = self.outline()
-        if self.hovered and self.linkable:
-            path.addEllipse(self.handle_place(), HANDLE + 4, HANDLE + 4)
-            path.setFillRule(Qt.FillRule.WindingFill)
-        return path
+    def is_hit(self, place: QPointF) -> bool:
+        """Whether a place (own coordinates) is on the box or, while pointed at, on its handle."""
+        return self.rect().contains(place) or self.on_handle(place)
 
     def outline(self, grown: float = 0.0) -> QPainterPath:
         """The border of the box, `grown` px outside it."""

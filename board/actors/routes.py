@@ -21,6 +21,7 @@ AIR = 9.0  # a tie that comes nearer than this to a strange box is in its way
 TIP = 3.0  # between the end of a tie and the border of its box
 _BENDS = (0.07, -0.07, 0.16, -0.16, 0.27, -0.27, 0.4, -0.4, 0.55, -0.55)  # height of the arc, as a share of the length
 _SAMPLES = 33
+_CELL = 9.0  # of the grid in which curves keep apart
 _SHARE = np.linspace(0, 1, _SAMPLES)[:, None]
 
 
@@ -79,7 +80,7 @@ def route_all(wishes: Sequence[Wish], boxes: Mapping[int, Box]) -> dict[str, Rou
         groups.setdefault((min(wish.from_id, wish.to_id), max(wish.from_id, wish.to_id)), []).append(wish)
     centre = np.mean([(box.x, box.y) for box in boxes.values()], axis=0) if boxes else np.zeros(2)
     routes: dict[str, Route] = {}
-    drawn: list[Floats] = []
+    drawn = _Trodden(boxes)
     # short ties have the least choice, so they choose first
     for pair in sorted(groups, key=lambda pair: (_distance(boxes[pair[0]], boxes[pair[1]]), pair)):
         group = groups[pair]
@@ -87,8 +88,34 @@ def route_all(wishes: Sequence[Wish], boxes: Mapping[int, Box]) -> dict[str, Rou
         for wish in group:
             route = _lane(boxes, pair, wish, bend)
             routes[wish.key] = route
-            drawn.append(route.points())
+            drawn.tread(route.points())
     return routes
+
+
+class _Trodden:
+    """A grid of the ground that curves run over already: two ties that part late read as one."""
+
+    def __init__(self, boxes: Mapping[int, Box]) -> None:
+        places = np.array([(box.x, box.y) for box in boxes.values()]).reshape(-1, 2)
+        low, high = (places.min(axis=0), places.max(axis=0)) if len(places) else (np.zeros(2), np.zeros(2))
+        margin = 0.6 * (high - low) + 100  # the highest arc stays within
+        self._low = low - margin
+        self._taken = np.zeros(((high - low + 2 * margin) / _CELL).astype(int) + 3, dtype=bool)
+
+    def _cells(self, points: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        cells = ((points - self._low) / _CELL).astype(np.int64).clip(1, np.array(self._taken.shape) - 2)
+        return cells[:, 0], cells[:, 1]
+
+    def tread(self, points: Floats) -> None:
+        """Take the cells under a curve and those around them, but for its ends, where all ties of a box meet."""
+        x, y = self._cells(points[4:-4])
+        for dx in (-1, 0, 1):
+            for dy in (-1, 0, 1):
+                self._taken[x + dx, y + dy] = True
+
+    def beside(self, points: Floats) -> float:
+        """How many of the points of a curve, its ends apart, lie on taken ground."""
+        return float(self._taken[self._cells(points[6:-6])].sum())
 
 
 def _distance(one: Box, two: Box) -> float:
@@ -104,9 +131,7 @@ def _frame(boxes: Mapping[int, Box], pair: tuple[int, int]) -> tuple[Floats, Flo
     return start, end, np.array([-along[1], along[0]]) / length, length
 
 
-def _best_bend(
-    boxes: Mapping[int, Box], pair: tuple[int, int], lanes: int, centre: Floats, drawn: list[Floats]
-) -> float:
+def _best_bend(boxes: Mapping[int, Box], pair: tuple[int, int], lanes: int, centre: Floats, drawn: _Trodden) -> float:
     """The bend that goes round strange boxes, keeps off ties that are there, and is slight otherwise."""
     start, end, normal, length = _frame(boxes, pair)
     others = [box for actor, box in boxes.items() if actor not in pair]
@@ -118,20 +143,10 @@ def _best_bend(
         control = (start + end) / 2 + normal * (2 * bend * outward * length)
         points = bezier(start, control, end, _SHARE)
         inside = (np.abs(points[:, None, :] - places[None]) < halves[None]).all(axis=2)
-        cost = 3.0 * float(inside.sum(axis=0).clip(0, 5).sum()) + 6.0 * abs(bend) + _beside(points, drawn)
+        cost = 3.0 * float(inside.sum(axis=0).clip(0, 5).sum()) + 6.0 * abs(bend) + 0.22 * drawn.beside(points)
         if cost < least - 1e-9:
             best, least = bend * outward, cost
     return best
-
-
-def _beside(points: Floats, drawn: list[Floats]) -> float:
-    """How long a curve runs close beside others: two ties that part late read as one."""
-    if not drawn:
-        return 0.0
-    inner = points[6:-6]
-    there = np.concatenate([line[4:-4] for line in drawn])
-    near = np.abs(inner[:, None, :] - there[None, :, :]).max(axis=2) < 11
-    return 0.22 * float(near.any(axis=1).sum())
 
 
 def _lane(boxes: Mapping[int, Box], pair: tuple[int, int], wish: Wish, bend: float) -> Route:
@@ -182,3 +197,12 @@ def _border_distance(points: Floats, box: Box) -> Floats:
     beyond = np.abs(points - (box.x, box.y)) - (box.width / 2 - radius, box.height / 2 - radius)
     outside = np.hypot(np.maximum(beyond[:, 0], 0), np.maximum(beyond[:, 1], 0))
     return outside + np.minimum(beyond.max(axis=1), 0) - radius
+
+
+def distances(lines: Floats, place: Floats) -> Floats:
+    """How far a place (2,) is from each of n polylines of m points, shape (n, m, 2)."""
+    start, end = lines[:, :-1], lines[:, 1:]
+    along = end - start
+    share = ((place - start) * along).sum(axis=2) / np.maximum((along**2).sum(axis=2), 1e-9)
+    nearest = start + along * share.clip(0, 1)[:, :, None]
+    return np.hypot(*np.moveaxis(nearest - place, 2, 0)).min(axis=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsScene
@@ -13,7 +14,7 @@ from board.actors.faces import SMALL
 from board.actors.labels import Words, place_words
 from board.actors.node_item import NodeItem
 from board.actors.picture import Picture, wishes_of
-from board.actors.routes import Route, route_all
+from board.actors.routes import Route, distances, route_all
 from board.actors.tie_item import TieItem, WordsItem
 from board.actors.ties import Change, Tie, TieLook
 from board.theme.painting import scaled_font
@@ -91,20 +92,27 @@ class ActorScene(QGraphicsScene):
         self._show_past = show_past
         for actor, node in self.nodes.items():
             node.set_state(lit=actor in lit.boxes, chosen=actor in lit.picked_boxes)
+        changed = []
         for key, item in self.ties.items():
             look = looks[key]
-            item.setVisible(look.drawn or show_past)
-            item.set_state(look=look, lit=key in lit.ties, chosen=key in lit.picked_ties)
-        self._find_spots()
-        for key in self.ties:
+            seen = look.drawn or show_past
+            if seen != item.isVisible():
+                item.setVisible(seen)
+                changed.append(key)
+            if item.set_look(look, key in lit.ties, key in lit.picked_ties):
+                changed.append(key)
+        for key in self.ties if (changed or self._spots_for is None) and self._find_spots() else changed:
             self._dress_words(key)
 
-    def _find_spots(self) -> None:
-        """Places for the words of all ties that are seen, whether in focus or not: so they stay while one brushes."""
+    def _find_spots(self) -> bool:
+        """Places for the words of all ties that are seen, whether in focus or not: so they stay while one brushes.
+
+        Tells whether they were sought anew.
+        """
         seen = {key: item for key, item in self.ties.items() if item.isVisible()}
         asked = tuple((key, _said(item), item.look.contradictory, item.look.holds) for key, item in seen.items())
         if asked == self._spots_for:
-            return
+            return False
         self._spots_for = asked
         metrics = QFontMetricsF(scaled_font(self.text_font, SMALL))
         words = []
@@ -114,6 +122,7 @@ class ActorScene(QGraphicsScene):
                 words.append(Words(key, width, height, _weight(item), shy=_is_plain(item)))
         boxes = {actor: node.box() for actor, node in self.nodes.items()}
         self._spots = place_words(words, self._routes, boxes, list(seen))
+        return True
 
     @staticmethod
     def _is_flagged(item: TieItem) -> bool:
@@ -125,7 +134,7 @@ class ActorScene(QGraphicsScene):
         pointed = item.hovered or item.chosen
         shown = item.isVisible() and bool(item.look.text) and (pointed or (spot is not None and item.lit))
         flagged = self._is_flagged(item) and item.isVisible()
-        item.set_state(warned=flagged and not shown)
+        item.warn(flagged and not shown)
         words.setVisible(shown)
         if not shown:
             return
@@ -140,13 +149,27 @@ class ActorScene(QGraphicsScene):
         return [code for code in STANCES.codes if code in used]
 
     # -- pointing
+    def item_at(self, place: QPointF, reach: float) -> NodeItem | TieItem | None:
+        """The box at a place of the scene, else the nearest tie that is seen within `reach`."""
+        for node in self.nodes.values():
+            if node.is_hit(node.mapFromScene(place)):
+                return node
+        seen = [item for item in self.ties.values() if item.isVisible()]
+        if not seen:
+            return None
+        lines = np.stack([item.route.points() for item in seen])
+        away = distances(lines, np.array([place.x(), place.y()]))
+        # of two that are as near, the one in focus lies on top
+        nearest = int(np.argmin(away - np.array([1.5 * item.lit for item in seen])))
+        return seen[nearest] if away[nearest] <= reach else None
+
     def point_at(self, item: QGraphicsItem | None) -> None:
         """Show what is under the pointer: a box with its handle, a tie with its words."""
         for node in self.nodes.values():
             node.set_state(hovered=node is item)
         for key, tie in self.ties.items():
             if tie.hovered != (tie is item):
-                tie.set_state(hovered=tie is item)
+                tie.point_at(tie is item)
                 self._dress_words(key)
 
     def set_current(self, actor: int | None) -> None:

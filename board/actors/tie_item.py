@@ -5,8 +5,14 @@ from __future__ import annotations
 from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsPathItem,
+    QGraphicsPolygonItem,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
 from board.actors.routes import Route
 from board.actors.ties import Tie, TieLook
@@ -18,12 +24,14 @@ FAINT = 0.22  # how much of the colour is left out of focus
 PAST = 0.4  # … of a tie that no longer holds
 WIDTH = 1.6
 _ARROW, _HALF_ARROW = 10.0, 4.6
-_HIT = 11.0  # width in which a tie is hit
 _WARNING = 13.0
 
 
-class TieItem(QGraphicsItem):
-    """Draws a `Tie` along a `Route` as its `TieLook` says; lives in scene coordinates."""
+class TieItem(QGraphicsPathItem):
+    """Draws a `Tie` along a `Route` as its `TieLook` says; lives in scene coordinates.
+
+    It is put together from items that Qt paints by itself: a change of the focus only gives them other pens.
+    """
 
     def __init__(self, tie: Tie, theme: Theme) -> None:
         super().__init__()
@@ -35,35 +43,49 @@ class TieItem(QGraphicsItem):
         self.chosen = False
         self.hovered = False
         self.warned = False  # draw the mark of a contradiction here, because the words have no place
-        self._line = QPainterPath()
-        self._shape = QPainterPath()
-        self._bounds = QRectF()
-        self._arrow = QPolygonF()
-        self._sort()
+        self._halo = QGraphicsPathItem(self)
+        self._halo.setFlag(QGraphicsItem.GraphicsItemFlag.ItemStacksBehindParent)
+        self._halo.hide()
+        self._gap = QGraphicsPathItem(self)  # turns a wide line into two
+        self._gap.hide()
+        self._arrow = QGraphicsPolygonItem(self)
+        self._arrow.setPen(QPen(Qt.PenStyle.NoPen))
+        self._mark = WarningItem(self)
+        self._mark.hide()
+        self._dress()
 
     def set_route(self, route: Route, tie: Tie, theme: Theme) -> None:
         """Run along another curve."""
         if route == self.route and tie == self.tie and theme is self.theme:
             return
-        self.prepareGeometryChange()
         self.route, self.tie, self.theme = route, tie, theme
-        self._line, self._arrow = _line_and_arrow(route, tie.directed, self._head_room())
-        stroker = QPainterPathStroker()
-        stroker.setWidth(_HIT)
-        whole = QPainterPath(QPointF(*route.start))
-        whole.quadTo(QPointF(*route.control), QPointF(*route.end))
-        self._shape = stroker.createStroke(whole)
-        self._bounds = self._shape.boundingRect().adjusted(-4, -4, 4, 4)
-        self.update()
+        line, arrow = _line_and_arrow(route, tie.directed, _ARROW - 1.5)
+        for item in (self, self._halo, self._gap):
+            item.setPath(line)
+        self._arrow.setPolygon(arrow)
+        self._arrow.setVisible(tie.directed)
+        self._mark.setPos(*route.points()[16])
+        self._dress()
 
-    def set_state(self, **states: object) -> None:
-        """Change some of look, lit, chosen, hovered, warned; repaints only where something is new."""
-        changed = {name: value for name, value in states.items() if getattr(self, name) != value}
-        for name, value in changed.items():
-            setattr(self, name, value)
-        if changed:
-            self._sort()
-            self.update()
+    def set_look(self, look: TieLook, lit: bool, chosen: bool) -> bool:
+        """Look so, in focus or not, picked or not; tells whether that is new."""
+        if (lit, chosen) == (self.lit, self.chosen) and (look is self.look or look == self.look):
+            return False
+        self.look, self.lit, self.chosen = look, lit, chosen
+        self._dress()
+        return True
+
+    def point_at(self, hovered: bool) -> None:
+        """Be under the pointer, or no longer."""
+        if hovered != self.hovered:
+            self.hovered = hovered
+            self._dress()
+
+    def warn(self, warned: bool) -> None:
+        """Bear the mark of a contradiction, or leave it to the words."""
+        if warned != self.warned:
+            self.warned = warned
+            self._dress()
 
     def colour(self) -> str:
         """The colour of the line: by stance, faded by age, faint out of focus."""
@@ -74,41 +96,27 @@ class TieItem(QGraphicsItem):
         share = self.look.freshness if self.look.holds else PAST
         return mix(full, theme.panel, share if self.lit else min(share, FAINT))
 
-    def boundingRect(self) -> QRectF:
-        """The curve with its halo and arrow."""
-        return self._bounds
-
-    def shape(self) -> QPainterPath:
-        """What can be hit: a band along the curve."""
-        return self._shape
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Halo, line, arrow, mark."""
-        theme, colour = self.theme, self.colour()
-        mark = STANCES[self.tie.stance].mark
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self.chosen or (self.look.change.came and self.lit):
-            halo = mix(theme.accent if self.chosen else theme.fill(STANCES[self.tie.stance].role), theme.panel, 0.26)
-            painter.setPen(QPen(QColor(halo), 9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawPath(self._line)
-        pens = stance_pens(mark, colour, theme.panel, WIDTH + (0.5 if self.hovered else 0))
-        for pen in pens:
-            if not self.look.holds:
-                pen.setDashPattern([1.2, 3.5])
-                pen.setWidthF(1.3)
-            painter.setPen(pen)
-            painter.drawPath(self._line)
-        if self.tie.directed:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colour))
-            painter.drawPolygon(self._arrow)
-        if self.warned:
-            middle = self.route.points()[16]
-            draw_warning(painter, QPointF(*middle), theme, faint=not self.lit)
-
-    def _head_room(self) -> float:
-        return _ARROW - 1.5 if self.tie.directed else 0.0
+    def _dress(self) -> None:
+        """Give line, gap, arrow and halo the pens of the present state."""
+        theme, colour, stance = self.theme, self.colour(), STANCES[self.tie.stance]
+        pens = stance_pens(stance.mark, colour, theme.panel, WIDTH + (0.5 if self.hovered else 0))
+        if self.look.holds:
+            self.setPen(pens[0])
+        else:
+            past = QPen(QColor(colour), 1.3)
+            past.setDashPattern([1.2, 3.5])
+            self.setPen(past)
+        self._gap.setVisible(len(pens) > 1 and self.look.holds)
+        self._gap.setPen(pens[-1])
+        self._arrow.setBrush(QColor(colour))
+        haloed = self.chosen or (self.look.change.came and self.lit)
+        self._halo.setVisible(haloed)
+        if haloed:
+            halo = mix(theme.accent if self.chosen else theme.fill(stance.role), theme.panel, 0.26)
+            self._halo.setPen(QPen(QColor(halo), 9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        self._mark.setVisible(self.warned)
+        self._mark.show_in(theme, faint=not self.lit)
+        self._sort()
 
     def _sort(self) -> None:
         """Faint ties lie below, those that matter on top."""
@@ -118,6 +126,31 @@ class TieItem(QGraphicsItem):
         if self.tie.stance == "hostile":
             height += 0.5
         self.setZValue(7.0 if self.chosen or self.hovered else height)
+
+
+class WarningItem(QGraphicsItem):
+    """The mark of a contradiction on a tie."""
+
+    def __init__(self, parent: QGraphicsItem) -> None:
+        super().__init__(parent)
+        self._theme: Theme | None = None
+        self._faint = False
+
+    def show_in(self, theme: Theme, *, faint: bool) -> None:
+        """Paint in these colours."""
+        if (theme, faint) != (self._theme, self._faint):
+            self._theme, self._faint = theme, faint
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The triangle."""
+        return QRectF(-_WARNING, -_WARNING, 2 * _WARNING, 2 * _WARNING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw it."""
+        if self._theme is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_warning(painter, QPointF(0, 0), self._theme, faint=self._faint)
 
 
 def _line_and_arrow(route: Route, directed: bool, head: float) -> tuple[QPainterPath, QPolygonF]:
@@ -170,7 +203,7 @@ class WordsItem(QGraphicsItem):
         self.flagged = False
         self._size = (0.0, 0.0)
         self.setZValue(9)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     @staticmethod
     def size_of(text: str, flagged: bool, metrics: QFontMetricsF) -> tuple[float, float]:

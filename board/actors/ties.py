@@ -22,6 +22,7 @@ STALE_DAYS = 365  # and from here on a tie is as faint as age makes it
 STALEST = 0.45  # the opacity it keeps
 UNDATED = 0.8  # the opacity of a tie that nothing dates
 _LONGEST_LABEL = 34
+_EVER = 2**40  # beyond every day
 
 
 class Change(Enum):
@@ -127,57 +128,99 @@ class TieLook:
         return self.holds or self.change.gone
 
 
-def looks(
-    ties: Iterable[Tie],
-    relationships: Mapping[int, Relationship],
-    as_of: int,
-    previous: int | None = None,
-    *,
-    grades: Mapping[int, str] | None = None,
-    evidence: Mapping[int, int] | None = None,
-) -> dict[str, TieLook]:
-    """How each tie looks as of a day, by key.
+@dataclass(frozen=True)
+class _Entry:
+    """What of a relationship matters from day to day, worked out once."""
 
-    `previous` is the as-of day that was looked at before (None: no step was taken).  `grades` gives relationship ->
-    best grade of its citations, `evidence` relationship -> the latest day that something spoke for it.
-    """
-    grades, evidence = grades or {}, evidence or {}
-    result: dict[str, TieLook] = {}
-    stances: dict[tuple[int, int], set[str]] = {}
-    tie_list = list(ties)
-    for tie in tie_list:
-        records = [relationships[i] for i in tie.ids if i in relationships]
-        now = [record for record in records if record.holds_on(as_of)]
-        holds = bool(now) or not tie.ids
-        change = Change.NONE
-        if previous is not None and tie.ids:
-            before = any(record.holds_on(previous) for record in records)
-            came, gone = (Change.BEGUN, Change.ENDED) if as_of >= previous else (Change.EARLIER, Change.LATER)
-            change = came if holds and not before else gone if before and not holds else Change.NONE
-        told = now or records
-        days = [day for record in told if (day := freshest(record, evidence.get(record.id), as_of)) is not None]
-        result[tie.key] = TieLook(
-            holds,
-            change,
-            freshness=faded(as_of - max(days) if days else None) if tie.ids else 1.0,
-            text=tie_text(told[0], grades.get(told[0].id, "")) if told else "",
-            plain=not told or is_plain(told[0]),
-            contested=any(record.contested for record in told),
-        )
-        if holds:
-            stances.setdefault(tie.pair, set()).add(tie.stance)
-    against = {pair for pair, held in stances.items() if "hostile" in held and held & SUPPORTIVE_STANCES}
-    return {
-        key: replace(look, contradictory=True) if tie.pair in against and look.holds else look
-        for tie, (key, look) in zip(tie_list, result.items(), strict=True)
-    }
+    record: Relationship
+    first: int  # days from which and to which it may hold, _EVER where open
+    last: int
+    begun: int | None
+    told: int | None  # the day of its latest source
+    text: str
+    plain: bool
 
 
-def freshest(tie: Relationship, evidence: int | None, as_of: int) -> int | None:
-    """The latest day up to `as_of` on which something spoke for the tie: its beginning, or evidence."""
-    begun = tie.since.latest if tie.since.latest is not None else tie.since.earliest
-    days = [min(day, as_of) for day in (begun, evidence) if day is not None]
-    return max(days) if days else None
+class TieBook:
+    """Says of every tie how it looks on a day; what does not change from day to day is worked out once."""
+
+    def __init__(
+        self,
+        ties: Iterable[Tie],
+        relationships: Mapping[int, Relationship],
+        grades: Mapping[int, str] | None = None,
+        told: Mapping[int, int] | None = None,
+    ) -> None:
+        """`grades` gives relationship -> best grade of its citations, `told` relationship -> day of its latest source."""
+        grades, told = grades or {}, told or {}
+        self._lines = [
+            (tie, [_entry(relationships[i], grades.get(i, ""), told.get(i)) for i in tie.ids if i in relationships])
+            for tie in ties
+        ]
+
+    def on(self, as_of: int, previous: int | None = None, met: Mapping[str, int] | None = None) -> dict[str, TieLook]:
+        """How each tie looks as of a day, by key.
+
+        `previous` is the as-of day that was looked at before (None: no step was taken).  `met` gives key -> the last
+        day on which an incident named both sides.
+        """
+        met = met or {}
+        result: dict[str, TieLook] = {}
+        stances: dict[tuple[int, int], set[str]] = {}
+        for tie, entries in self._lines:
+            now = [entry for entry in entries if entry.first <= as_of <= entry.last]
+            holds = bool(now) or not tie.ids
+            if holds:
+                stances.setdefault(tie.pair, set()).add(tie.stance)
+            told = now or entries
+            if not told:
+                result[tie.key] = TieLook(holds, plain=True)
+                continue
+            result[tie.key] = TieLook(
+                holds,
+                _change(entries, holds, as_of, previous),
+                faded(_age(told, met.get(tie.key), as_of)),
+                told[0].text,
+                told[0].plain,
+                any(entry.record.contested for entry in told),
+            )
+        against = {pair for pair, held in stances.items() if "hostile" in held and held & SUPPORTIVE_STANCES}
+        for tie, _ in self._lines:
+            if tie.pair in against and result[tie.key].holds:
+                result[tie.key] = replace(result[tie.key], contradictory=True)
+        return result
+
+
+def _entry(record: Relationship, grade: str, told: int | None) -> _Entry:
+    first, last, since = record.since.earliest, record.until.latest, record.since
+    return _Entry(
+        record,
+        -_EVER if first is None else first,
+        _EVER if last is None else last,
+        since.latest if since.latest is not None else since.earliest,
+        told,
+        tie_text(record, grade),
+        is_plain(record),
+    )
+
+
+def _change(entries: list[_Entry], holds: bool, as_of: int, previous: int | None) -> Change:
+    if previous is None:
+        return Change.NONE
+    before = any(entry.first <= previous <= entry.last for entry in entries)
+    if holds == before:
+        return Change.NONE
+    if as_of >= previous:
+        return Change.BEGUN if holds else Change.ENDED
+    return Change.EARLIER if holds else Change.LATER
+
+
+def _age(entries: list[_Entry], met: int | None, as_of: int) -> int | None:
+    """Days since something spoke for a tie: its beginning, a source, an incident; None where nothing dates it."""
+    days = [day for entry in entries for day in (entry.begun, entry.told) if day is not None]
+    if met is not None:
+        days.append(met)
+    return max(0, as_of - max(days)) if days else None
 
 
 def faded(age: int | None) -> float:

@@ -23,6 +23,7 @@ from board.actors.tie_item import TieItem
 SMALLEST, LARGEST = 0.25, 4.0
 MARGIN = 14.0  # around the picture when it is fitted
 _DRAG_STARTS = 5  # px that the mouse must move before a press becomes a drag
+_REACH = 6.0  # px within which a tie is hit
 _STEP = 12.0  # px that Shift+arrow moves an actor
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -134,11 +135,8 @@ class ActorView(QGraphicsView):
 
     # -- what is where
     def item_under(self, place: QPoint) -> QGraphicsItem | None:
-        """The box, else the tie, at a place of the viewport; of ties the one that lies on top."""
-        found = self.items(place)
-        boxes = [item for item in found if isinstance(item, NodeItem)]
-        ties = [item for item in found if isinstance(item, TieItem)]
-        return boxes[0] if boxes else ties[0] if ties else None
+        """The box, else the tie, at a place of the viewport."""
+        return self.picture.item_at(self.mapToScene(place), _REACH / self.transform().m11())
 
     def thing_at(self, place: QPoint) -> int | str | None:
         """The actor id or tie key at a place of the viewport."""

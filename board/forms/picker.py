@@ -88,7 +88,7 @@ class NamePicker(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the field with a text that means one record chooses it."""
         if self._value is None and self.text().strip():
-            self._settle()
+            self.settle()
         super().focusOutEvent(event)
 
     def _typed(self) -> None:
@@ -110,8 +110,10 @@ class NamePicker(QLineEdit):
         self._set(self._ids.get(label))
         QTimer.singleShot(0, self, self.selectAll)
 
-    def _settle(self) -> None:
-        """Take the only record that the text can mean."""
+    def settle(self) -> None:
+        """Take the only record that the text can mean: forms ask for it before they save by Enter."""
+        if self._value is not None or not self.text().strip():
+            return
         exact = [owner for owner in self._names.exact(self.text()) if owner in self._labels]
         found = exact or [match.owner for match in self._names.prefix(self.text(), 2) if match.owner in self._labels]
         if len(found) == 1:

@@ -12,11 +12,11 @@ from board.actors.ties import (
     UNDATED,
     Change,
     Tie,
+    TieBook,
     TieLook,
     bundle,
     change_days,
     faded,
-    looks,
     short_day,
     step_from,
     tie_text,
@@ -134,7 +134,7 @@ def test_an_opened_part_is_joined_to_its_parent() -> None:
 
 def look(ties: list[Relationship], as_of: str, previous: str | None = None, **known: object) -> dict[str, TieLook]:
     before = None if previous is None else day(previous)
-    return looks(lines(ties), {t.id: t for t in ties}, day(as_of), before, **known)
+    return TieBook(lines(ties), {t.id: t for t in ties}).on(day(as_of), before, **known)
 
 
 BREAKDOWN = [tie(1, SAA, "tolerates", SDF, until="2017-05"), tie(2, SAA, "hostile", SDF, since="2017-06")]
@@ -167,7 +167,7 @@ def test_ties_age_without_fresh_evidence() -> None:
         tie(2, SDF, "hostile", PMU),
         tie(3, US, "hostile", PMU, since="2017-06"),
     ]
-    found = look(ties, "2017-06-14", evidence={1: day("2017-06-01")})
+    found = look(ties, "2017-06-14", met={"1": day("2017-06-01")})
     assert (found["1"].freshness, found["2"].freshness, found["3"].freshness) == (1.0, UNDATED, 1.0)
     assert look(ties, "2017-06-14")["1"].freshness == pytest.approx(STALEST)
 
