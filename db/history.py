@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from db import bulk_history
 from db.changes import ChangeCollector
-from db.command import Command, Image, RowWriter, image_from_row, image_to_row
+from db.command import Command, Image, RowWriter, image_from_row, image_to_row, storable
 from db.records import HistoryStep
 
 
@@ -28,7 +28,8 @@ def begin_step(db: Database, name: str, import_id: int | None = None) -> int:
     db.conn.execute("DELETE FROM history_chunks WHERE step IN (SELECT step FROM history WHERE state = 'undone')")
     db.conn.execute("UPDATE history SET state = 'dropped' WHERE state = 'undone'")
     cursor = db.conn.execute(
-        "INSERT INTO history (name, at, state, import_id) VALUES (?, ?, 'done', ?)", (name, now_utc(), import_id)
+        "INSERT INTO history (name, at, state, import_id) VALUES (?, ?, 'done', ?)",
+        (storable(name), now_utc(), import_id),
     )
     step = cursor.lastrowid
     assert step is not None
