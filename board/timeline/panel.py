@@ -74,12 +74,12 @@ class TimelinePanel(QDockWidget):
         self.view.frame_changed.connect(self._refresh_all)
         self.view.scrolled.connect(self._refresh_labels)
         wishes.incident_opened.connect(self.incident_opened)
-        wishes.date_asked.connect(self.go_to_date)
+        wishes.date_asked.connect(self.ask_date)
         wishes.legend_asked.connect(self._show_legend)
         header.lanes_by_chosen.connect(self.set_lanes_by)
         header.all_asked.connect(partial(wishes.do, "all"))
         header.fit_asked.connect(partial(wishes.do, "fit"))
-        header.date_asked.connect(self.go_to_date)
+        header.date_asked.connect(self.ask_date)
         header.undated_asked.connect(wishes.list_undated)
         header.legend_asked.connect(self._show_legend)
         self.nothing.action_triggered.connect(self._show_something)
@@ -99,7 +99,7 @@ class TimelinePanel(QDockWidget):
         self.header.set_lanes_by(code)
         self._refresh_all()
 
-    def go_to_date(self) -> None:
+    def ask_date(self) -> None:
         """Ask for a typed date."""
         self.show()
         self.raise_()

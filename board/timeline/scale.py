@@ -91,6 +91,7 @@ STEPS: tuple[Step, ...] = (
     Step("year", 50, 44, "decades"),
     Step("year", 100, 44, "centuries"),
     Step("year", 1000, 44, "centuries"),
+    Step("year", 5000, 44, "centuries"),
 )
 # the spans that a bar of a histogram may stand for
 BIN_STEPS: tuple[Step, ...] = tuple(step for step in STEPS if step.unit != "hour")

@@ -62,6 +62,7 @@ class TimelineView(Stage):
         self.lanes_can_take = False  # whether a mark can be dragged from lane to lane
         self.can_edit = False
         self._gesture: Gesture | None = None
+        self._button = Qt.MouseButton.NoButton  # the one that the gesture began with
         self._wheel = 0
         self._settle = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settle.timeout.connect(self._settled)
@@ -94,11 +95,14 @@ class TimelineView(Stage):
         """Begin what the pressed part is for."""
         at = event.position()
         self._settle.stop()
-        if event.button() == Qt.MouseButton.MiddleButton:
-            self._begin(PanGesture(self, at))
-        elif event.button() == Qt.MouseButton.LeftButton and self._gesture is None:
-            self._press(at, event)
         event.accept()
+        if self._gesture is not None:
+            return
+        self._button = event.button()
+        if self._button == Qt.MouseButton.MiddleButton:
+            self._begin(PanGesture(self, at))
+        elif self._button == Qt.MouseButton.LeftButton:
+            self._press(at, event)
 
     def _press(self, at: QPointF, event: QMouseEvent) -> None:
         found = self.hit_at(at)
@@ -118,6 +122,7 @@ class TimelineView(Stage):
             elif add:
                 self.choose(self.chosen ^ {incident})
             else:
+                self.choose(frozenset())
                 self.incident_asked.emit(incident)
         elif found.part == "badge":
             self.badge_asked.emit(found.number, event.globalPosition().toPoint())
@@ -148,10 +153,11 @@ class TimelineView(Stage):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish what was begun."""
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None:
-            gesture.finish(event.position())
         event.accept()
+        gesture = self._gesture
+        if gesture is not None and event.button() == self._button:
+            self._gesture = None
+            gesture.finish(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open an incident, zoom into a bar of density, or show everything from the strip."""
