@@ -5,70 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from board.flashpoints.area import area_words, read_area
 from board.forms import ChoiceField, DateField, FormDialog, NamesField, TextField
-from board.forms.fields import mark_wrong
-from board.forms.positions import EXAMPLE, parse_position
+from board.forms.position_field import PositionField
 from board.session import Session
-from board.theme.widgets import plain_label
 from db.dates import UNKNOWN, ImpreciseDate, from_days
 from db.names import fold
 from db.records import Flashpoint
 from db.vocabulary import LEVELS
 
 _LONGEST_NAME = 300
-
-
-class PositionField(QWidget):
-    """Latitude and longitude in one line, with what they were taken for shown below.
-
-    Signals: value_changed(): the text is another one now.
-    """
-
-    value_changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.edit = QLineEdit()
-        self.edit.setPlaceholderText(EXAMPLE)
-        self.edit.setMaxLength(120)
-        self.reading = plain_label(soft=True, small=True, wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.edit)
-        column.addWidget(self.reading)
-        self.setFocusProxy(self.edit)
-        self.edit.textChanged.connect(self._read)
-        self._read()
-
-    def value(self) -> tuple[float, float] | None:
-        """(latitude, longitude), None where it is not known. ValueError with a sentence."""
-        return parse_position(self.edit.text())
-
-    def set_value(self, latitude: float | None, longitude: float | None) -> None:
-        """Show a position."""
-        known = latitude is not None and longitude is not None
-        self.edit.setText(f"{latitude:.10g}, {longitude:.10g}" if known else "")
-
-    def problem(self) -> str:
-        """Why the text is no position."""
-        try:
-            self.value()
-        except ValueError as error:
-            return str(error)
-        return ""
-
-    def _read(self) -> None:
-        sentence = self.problem()
-        found = None if sentence else self.value()
-        said = f"{found[0]:.5f} north, {found[1]:.5f} east" if found else "Not known"
-        self.reading.setText(sentence or said)
-        mark_wrong(self.edit, bool(sentence))
-        self.value_changed.emit()
 
 
 class KilometresField(QLineEdit):

@@ -16,6 +16,7 @@ from board.flashpoints.level_dialog import LevelDialog
 from board.flashpoints.model import FlashpointModel, Order
 from board.flashpoints.view import CardList
 from board.focus import UNASSIGNED, FocusState
+from board.forms.asking import ask
 from board.session import Session
 from board.theme.apply import icon_set
 from board.theme.palette import Theme
@@ -178,15 +179,15 @@ class FlashpointPanel(QDockWidget):
 
     def new_flashpoint(self) -> None:
         """A new flashpoint by its form."""
-        FlashpointForm(self._session, None, self).exec()
+        ask(FlashpointForm(self._session, None, self))
 
     def edit_flashpoint(self, flashpoint_id: int) -> None:
         """One flashpoint in its form."""
-        FlashpointForm(self._session, self._session.flashpoints[flashpoint_id], self).exec()
+        ask(FlashpointForm(self._session, self._session.flashpoints[flashpoint_id], self))
 
     def set_level(self, flashpoint_id: int) -> None:
         """The level of one flashpoint by the small form."""
-        LevelDialog(self._session, self._session.flashpoints[flashpoint_id], self).exec()
+        ask(LevelDialog(self._session, self._session.flashpoints[flashpoint_id], self))
 
     def mark_checked(self, flashpoint_id: int) -> None:
         """Somebody looked today."""
@@ -203,14 +204,14 @@ class FlashpointPanel(QDockWidget):
         delete = box.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(delete)
-        box.exec()
+        ask(box)
         if box.clickedButton() is delete:
             store = self._session.board.flashpoints
             self._session.run(f"Delete flashpoint {flashpoint.name}", partial(store.delete, flashpoint_id))
 
     def assign_incidents(self) -> None:
         """Give unassigned incidents to flashpoints."""
-        AssignDialog(self._session, self).exec()
+        ask(AssignDialog(self._session, self))
 
     def _reorder(self, ids: list[int]) -> None:
         self._session.run("Reorder flashpoints", partial(self._session.board.flashpoints.reorder, ids))

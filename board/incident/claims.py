@@ -64,6 +64,23 @@ def _claim(field: str, value: str, incident: Incident) -> Claim:
     return Claim(field, f"says {lead}{shown}" if shown else f"says nothing of {lead.rstrip(': ')}", agrees)
 
 
+# which part of the page speaks of a field; the chips speak of the kind
+_SLOT_OF = {"date": "when", "time": "when", "place": "where", "district": "where", "province": "where",
+            "injured_low": "injured", "injured_high": "injured"}  # fmt: skip
+
+
+def disputes(incident: Incident, citations: Sequence[Citation], sources: Mapping[int, Source]) -> dict[str, list[str]]:
+    """Slot of the page -> what sources say there that is not the assessment: “Wire says 6 June 2017”."""
+    found: dict[str, list[str]] = {}
+    for citation in citations:
+        source = sources.get(citation.source_id)
+        for claim in claims_of(citation, incident) if source is not None else ():
+            slot = _SLOT_OF.get(claim.field) or ("killed" if claim.field.startswith("deaths_") else "")
+            if slot and not claim.agrees and source is not None:
+                found.setdefault(slot, []).append(f"{source.publisher or source.title} {claim.words}")
+    return found
+
+
 def stored(incident: Incident, field: str) -> str:
     """A field of an incident as the text that claims and differences hold; empty where it is not known."""
     value: Any = getattr(incident, field, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board.forms.positions import position_text
 from db.dates import ImpreciseDate
 from db.records import Incident
 from db.vocabulary import CREDIBILITIES, PRECISION_RADIUS_KM, RELIABILITIES
@@ -17,24 +18,11 @@ _PRECISION_WORDS = {
 
 
 def when(date: ImpreciseDate, time: str = "", zone: str = "") -> tuple[str, str]:
-    """The date with its time in words, and, where it is not exact, its EDTF to stand quietly beside it."""
+    """The date with its time in words, and its EDTF to stand quietly below where the words carry doubt or a span."""
     words = date.text()
     if time:
         words += f", {time} {zone}" if zone else f", {time} (zone not known)"
-    return words, "" if date.is_exact else date.edtf
-
-
-def position(latitude: float | None, longitude: float | None) -> str:
-    """Such as “33.50 N 38.66 E”, with up to five decimals where they were given; empty for none."""
-    if latitude is None or longitude is None:
-        return ""
-    north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
-    return f"{_degrees(latitude)} {north} {_degrees(longitude)} {east}"
-
-
-def _degrees(value: float) -> str:
-    text = f"{abs(value):.5f}".rstrip("0")
-    return text + "0" * (2 - len(text.split(".")[1]))
+    return words, date.edtf if date.is_approximate or date.is_uncertain or "/" in date.edtf else ""
 
 
 def precision(code: str) -> str:
@@ -46,8 +34,8 @@ def where(incident: Incident) -> list[str]:
     """The place by name from small to large, then its position with how near it is; one line each."""
     names = dict.fromkeys(filter(None, (incident.place, incident.district, incident.province, incident.country)))
     lines = [" · ".join(names)] if names else []
-    spot = position(incident.latitude, incident.longitude)
-    if spot:
+    if incident.latitude is not None and incident.longitude is not None:
+        spot = position_text(incident.latitude, incident.longitude)
         lines.append(", ".join(filter(None, (spot, precision(incident.precision)))))
     elif names and incident.precision:
         lines[0] += f" ({precision(incident.precision)})"

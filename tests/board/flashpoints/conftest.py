@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -39,14 +39,15 @@ def session(qapp: QApplication, summer: Summer) -> Session:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, session: Session) -> Iterator[FlashpointPanel]:
+def panel(session: Session) -> Iterator[FlashpointPanel]:
     """The panel, shown."""
     shown = FlashpointPanel(session, LIGHT)
-    qtbot.addWidget(shown)
     shown.resize(320, 640)
     shown.show()
     yield shown
     shown.close()
+    shown.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else it lives until a later loop turns
 
 
 @pytest.fixture
