@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date
+from functools import partial
 
 from board.timeline.scale import FIRST_DAY, LAST_DAY
 from db.dates import ImpreciseDate, date_of, day_of, from_edtf
@@ -13,23 +15,45 @@ _DAYS_A_MONTH, _DAYS_A_YEAR = 30.4375, 365.25
 
 
 def moved(when: ImpreciseDate, days: int) -> ImpreciseDate:
-    """The date so many days later: days move by days, months by whole months, years by whole years.
+    """The date so many days later: by days where it is told by days, else by whole months or whole years.
 
-    The same date where the move is too short for its precision, or where there is no date to move.  It stops at
+    The same date where the move is too short for its coarsest part, or where there is no date to move.  It stops at
     the first and last day of the calendar (years 0001 to 9999).
     """
     known = [day for day in (when.earliest, when.latest) if day is not None]
     if not known:
         return when
     days = min(max(days, FIRST_DAY - min(known)), LAST_DAY - max(known))
+    points = _POINT.findall(when.edtf)
+    if all(day for _, _, day in points):
+        return from_edtf(_POINT.sub(partial(_by_days, days), when.edtf))
+    by_years = any(not month for _, month, _ in points)
+    months = 12 * int(days / _DAYS_A_YEAR + _half(days)) if by_years else int(days / _DAYS_A_MONTH + _half(days))
+    reach = [int(year) * 12 + int(month or 1) - 1 for year, month, _ in points]
+    step = 12 if by_years else 1
+    while months and not all(12 <= number + months < 12 * 10_000 for number in reach):
+        months -= step if months > 0 else -step
+    return from_edtf(_POINT.sub(partial(_by_months, months), when.edtf))
 
-    def shifted(point: re.Match[str]) -> str:
-        year, month, day = point.groups()
-        if day is not None:
-            return date_of(day_of(date(int(year), int(month), int(day))) + days).isoformat()
-        if month is not None:
-            number = int(year) * 12 + int(month) - 1 + round(days / _DAYS_A_MONTH)
-            return f"{number // 12:04d}-{number % 12 + 1:02d}"
-        return f"{int(year) + round(days / _DAYS_A_YEAR):04d}"
 
-    return from_edtf(_POINT.sub(shifted, when.edtf))
+def _half(days: int) -> float:
+    return 0.5 if days > 0 else -0.5
+
+
+def _by_days(days: int, point: re.Match[str]) -> str:
+    year, month, day = map(int, point.groups())
+    return date_of(day_of(date(year, month, day)) + days).isoformat()
+
+
+def _by_months(months: int, point: re.Match[str]) -> str:
+    """The point so many months later; the 31st becomes the last day of a shorter month."""
+    year, month, day = point.groups()
+    number = int(year) * 12 + int(month or 1) - 1 + months
+    there = f"{number // 12:04d}"
+    if month is None:
+        return there
+    there += f"-{number % 12 + 1:02d}"
+    if day is None:
+        return there
+    last = calendar.monthrange(number // 12, number % 12 + 1)[1]
+    return f"{there}-{min(int(day), last):02d}"
