@@ -24,6 +24,8 @@ from .name_tables import (
 )
 
 _INITIALS = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")
+# dashes and quotation marks part words for the index as blanks do: they need no shadow
+_NOT_PLAIN = re.compile("[^\x00-\x7f–—“”„«»…·•]")
 _ASCII_SIGNS: dict[int, str | None] = {
     code: (None if chr(code) in JOINING_MARKS else " ") for code in range(128) if not chr(code).isalnum()
 }
@@ -76,12 +78,12 @@ def _folded_character(character: str) -> str:
 
 
 def search_shadow(text: str) -> str:
-    """What the full-text index holds beside `text`: nothing for ASCII, else its fold and a Latin spelling.
+    """What the full-text index holds beside `text`: nothing for plain words, else its fold and a Latin spelling.
 
     The Latin spelling covers only the words that folding does not bring into ASCII.  Arabic comes out
     without its short vowels ("dyr alzwr"): finding it by a Latin name needs an alias or `sound_key`.
     """
-    if text.isascii():
+    if text.isascii() or not _NOT_PLAIN.search(text):
         return ""
     folded = fold(text)
     if folded.isascii():

@@ -16,6 +16,7 @@ from db.command import Command
 from db.connection import told_plainly
 from db.errors import FileProblem
 from db.importing.assign import Assigner
+from db.importing.batch import Batch
 from db.importing.people import ActorsOfFile, SourcesOfFile
 from db.importing.pipe import Reading
 from db.importing.report import KEPT_LINES, ImportReport, well_formed
@@ -104,12 +105,13 @@ class _Run:
         for frame in frames:
             if frame[0] == "end":
                 break
-            _, actors, sources, rows, left_out, warned, done = frame
+            _, actors, sources, count, columns_sent, left_out, warned, done = frame
             self._actors.take(actors)
             self._sources.take(sources)
             self._take_lists(left_out, warned)
-            self._report.rows += len(rows)
-            self._take_rows(rows)
+            self._report.rows += count
+            if count:
+                self._take_rows(Batch.unpacked(count, columns_sent))
             self._progress(done, total, f"{self._report.rows:,} rows read")
         self._finish()
 
@@ -138,11 +140,11 @@ class _Run:
         report.left_out.extend(left_out[: max(0, KEPT_LINES - len(report.left_out))])
         report.warnings.extend(warned[: max(0, KEPT_LINES - len(report.warnings))])
 
-    def _take_rows(self, rows: list[tuple[Any, ...]]) -> None:
+    def _take_rows(self, batch: Batch) -> None:
         if self._reviser.nothing_known:
-            self._writer.write(rows)
+            self._writer.write(batch)
             return
-        self._writer.write(self._reviser.sift(rows))
+        self._writer.write(Batch.of_rows(self._reviser.sift(batch.rows())))
         if len(self._command.images) > 1000:
             self._chunks.pack(self._command.images)
 

@@ -6,14 +6,14 @@ A field that the analyst has changed since is never written over: the difference
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from db import history
 from db.command import Command, Value
 from db.differences import held_back
+from db.importing.batch import Batch, F, Row
 from db.importing.people import ActorsOfFile, SourcesOfFile
 from db.importing.report import KEPT_LINES, ImportReport
-from db.importing.writer import ROW_COLUMNS, BatchWriter, F
+from db.importing.writer import ROW_COLUMNS, BatchWriter
 from db.names import search_shadow
 from db.store import BoardCore
 
@@ -21,7 +21,6 @@ from db.store import BoardCore
 SAME_SELECTION = 0.5
 _NOT_COMPARED = frozenset({"digest", "earliest", "latest"})
 _DATE = ("date", "earliest", "latest")
-Row = tuple[Any, ...]
 
 
 class Reviser:
@@ -114,7 +113,7 @@ class Reviser:
 
     def _update(self, changed: Sequence[tuple[int, Row]]) -> None:
         edited = history.fields_edited(self._board.db, [incident_id for incident_id, _ in changed])
-        points = self._writer.flashpoints_for([row for _, row in changed])
+        points = self._writer.flashpoints_for(Batch.of_rows([row for _, row in changed]))
         for (incident_id, row), point in zip(changed, points, strict=True):
             if self._revise(incident_id, row, point, edited.get(incident_id, set())):
                 self._report.updated += 1
@@ -178,7 +177,7 @@ class Reviser:
     def _sync_roles(self, incident_id: int, row: Row) -> bool:
         sql = "SELECT actor_id, role FROM incident_actors WHERE incident_id = ?"
         there = {tuple(pair) for pair in self._conn.execute(sql, (incident_id,))}
-        wanted = {(self._actors.numbers[number], role) for number, role in row[-2]}
+        wanted = {(self._actors.numbers[number], role) for number, role in row[F["actors"]]}
         for actor_id, role in sorted(there - wanted):
             self._command.delete("incident_actors", (incident_id, actor_id, role))
         for actor_id, role in sorted(wanted - there):
@@ -202,7 +201,7 @@ class Reviser:
                FROM citations c JOIN sources s ON s.id = c.source_id WHERE c.incident_id = ?""",
             (incident_id,),
         ).fetchall()
-        wanted = {self._sources.numbers[number] for number in row[-1]}
+        wanted = {self._sources.numbers[number] for number in row[F["sources"]]}
         cited = {source_id for _, source_id, _ in rows}
         dropped = [citation_id for citation_id, source_id, plain in rows if plain and source_id not in wanted]
         for citation_id in dropped:

@@ -11,11 +11,14 @@ import json
 import marshal
 import struct
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import blake2b
 from typing import Any, BinaryIO
 
 from db.errors import FileProblem
+from db.importing.batch import F, packed
+from db.name_folding import search_shadow
 from db.readers import look, preview, propose_mapping, read
 from db.readers.any_table import read_rows
 from db.readers.mapping import Mapping
@@ -23,7 +26,7 @@ from db.readers.rows import LeftOut, NotIncidents, ReadActor, ReadIncident, Read
 
 ROWS_A_FRAME = 4000
 MEMORY_LIMIT = 1_500_000_000  # bytes of data
-_TAGS = ReadIncident._fields.index("tags")
+_SEARCHED = ("title", "summary", "place", "note")
 
 
 def limit_memory(limit: int = MEMORY_LIMIT) -> None:
@@ -69,7 +72,9 @@ class Sender:
         self._sources = Numbered()
         self._actor_cache: dict[tuple[ReadActor, ...], tuple[tuple[int, str], ...]] = {}
         self._source_cache: dict[tuple[ReadSource, ...], tuple[int, ...]] = {}
-        self._rows: list[tuple[Any, ...]] = []
+        self._rows: list[ReadIncident] = []
+        self._roles: list[tuple[tuple[int, str], ...]] = []
+        self._cited: list[tuple[int, ...]] = []
         self._left_out: list[tuple[int, str]] = []
         self._warned: list[tuple[int, str, str]] = []
 
@@ -80,25 +85,39 @@ class Sender:
         self._out.write(data)
         self._out.flush()
 
-    def take(self, row: ReadIncident | LeftOut | Warned, bytes_read: int) -> None:
-        """Add one row, sending a frame when enough are gathered."""
+    def full(self) -> bool:
+        """Whether enough rows are gathered for a frame."""
+        return len(self._rows) + len(self._left_out) >= ROWS_A_FRAME
+
+    def take(self, row: ReadIncident | LeftOut | Warned) -> None:
+        """Add one row."""
         if isinstance(row, ReadIncident):
-            self._rows.append((*row[:_TAGS], row.tags, self._roles(row.actors), self._cited(row.sources)))
+            self._rows.append(row)
+            self._roles.append(self._roles_of(row.actors))
+            self._cited.append(self._numbers_of(row.sources))
         elif isinstance(row, LeftOut):
             self._left_out.append((row.row, row.why))
         else:
             self._warned.append((row.row, row.field, row.why))
-        if len(self._rows) + len(self._left_out) >= ROWS_A_FRAME:
-            self.flush(bytes_read)
 
     def flush(self, bytes_read: int) -> None:
         """Send what is gathered."""
         if self._rows or self._left_out or self._warned:
-            self.send("rows", self._actors.new, self._sources.new, self._rows, self._left_out, self._warned, bytes_read)
+            new, columns = (self._actors.new, self._sources.new), self._columns()
+            self.send("rows", *new, len(self._rows), columns, self._left_out, self._warned, bytes_read)
             self._actors.new, self._sources.new = [], []
-            self._rows, self._left_out, self._warned = [], [], []
+            self._rows, self._roles, self._cited, self._left_out, self._warned = [], [], [], [], []
 
-    def _roles(self, actors: tuple[ReadActor, ...]) -> tuple[tuple[int, str], ...]:
+    def _columns(self) -> list[Sequence[Any]]:
+        """What is gathered as the columns of a `db.importing.batch.Batch`."""
+        if not self._rows:
+            return []
+        columns: list[Sequence[Any]] = list(zip(*self._rows, strict=True))
+        columns[F["actors"]], columns[F["sources"]] = tuple(self._roles), tuple(self._cited)
+        columns.append(tuple(map(_shadow, *(columns[F[field]] for field in _SEARCHED))))
+        return packed(columns)
+
+    def _roles_of(self, actors: tuple[ReadActor, ...]) -> tuple[tuple[int, str], ...]:
         found = self._actor_cache.get(actors)
         if found is None:
             roles = dict.fromkeys((self._actors.actor(actor), actor.role) for actor in actors)
@@ -107,13 +126,18 @@ class Sender:
             found = self._actor_cache[actors] = tuple(roles)
         return found
 
-    def _cited(self, sources: tuple[ReadSource, ...]) -> tuple[int, ...]:
+    def _numbers_of(self, sources: tuple[ReadSource, ...]) -> tuple[int, ...]:
         found = self._source_cache.get(sources)
         if found is None:
             if len(self._source_cache) > 50_000:
                 self._source_cache.clear()
             found = self._source_cache[sources] = tuple(dict.fromkeys(map(self._sources.source, sources)))
         return found
+
+
+def _shadow(*texts: str) -> str:
+    words = " ".join(texts)
+    return "" if words.isascii() else search_shadow(words)
 
 
 def do_read(request: dict[str, Any], sender: Sender) -> None:
@@ -125,9 +149,14 @@ def do_read(request: dict[str, Any], sender: Sender) -> None:
         shape = look(path, "table")
     stream = read(path, shape, mapping)
     with contextlib.closing(stream):
-        sender.send("shape", asdict(shape), stream.total_bytes)
+        # the stream knows the mapping's own data set, and what a proposal assumed
+        told = {**asdict(shape), "dataset": stream.dataset, "notes": tuple(stream.notes)}
+        sender.send("shape", told, stream.total_bytes)
+        take, full = sender.take, sender.full
         for row in stream:
-            sender.take(row, stream.bytes_read)
+            take(row)
+            if full():
+                sender.flush(stream.bytes_read)
         sender.flush(stream.bytes_read)
     sender.send("end")
 
@@ -153,7 +182,7 @@ def do_try(request: dict[str, Any], sender: Sender) -> None:
     for row in read_rows(request["rows"], tuple(request["header"]), mapping):
         if isinstance(row, ReadIncident):
             actors, sources = tuple(map(tuple, row.actors)), tuple(map(tuple, row.sources))
-            made.append(("incident", (*row[:_TAGS], row.tags, actors, sources)))
+            made.append(("incident", (*row[: F["actors"]], actors, sources)))
         else:
             made.append(("left_out" if isinstance(row, LeftOut) else "warned", tuple(row)))
     sender.send("tried", made)
