@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 STEP = "Make the sample board"
 _DATES = ("date", "since", "until", "published", "retrieved", "last_checked", "opened", "closed")
 _LISTS = ("other_names", "tags")
+_FLAGS = ("contested", "recurring", "disputed")
+_NUMBERS = ("latitude", "longitude", "radius_km", "x", "y")
 # what an entry holds beside the fields of its record: its name here, and what is stored apart
 _OWN = ("key", "cites", "levels")
 
@@ -127,8 +129,8 @@ class _Filling:
         if not isinstance(found, list):
             raise FileProblem(f"{name} should hold its entries under [[{noun}]].")
         for number, values in enumerate(found, 1):
-            called = values.get("key") or " ".join(str(values.get(part, "")) for part in ("from", "stance", "to"))
-            yield _Entry(name, called.strip() or f"number {number}", dict(values))
+            tie = " ".join(str(values[part]) for part in ("from", "stance", "to") if part in values)
+            yield _Entry(name, values.get("key") or tie or f"number {number}", dict(values))
 
     def _read(self, name: str) -> dict[str, Any]:
         try:
@@ -145,6 +147,8 @@ class _Filling:
         _refuse_unknown(values, [field.name for field in fields_of(record)])
         for name in needed or (fields_of(record)[0].name,):
             values.setdefault(name, "")  # the store says that it is missing
+        for name, value in values.items():
+            _refuse_other_type(name, value)
         for name in values.keys() & {*_DATES}:
             values[name] = from_edtf(values[name])
         for name in values.keys() & {*_LISTS}:
@@ -171,3 +175,16 @@ def _refuse_unknown(values: dict[str, Any], known: tuple[str, ...] | list[str]) 
     for name in values:
         if name not in known:
             raise EntryProblem(f"There is no field “{name}”. The fields are: {', '.join(known)}.", name)
+
+
+def _refuse_other_type(name: str, value: object) -> None:
+    if name in _LISTS:
+        fits, wanted = isinstance(value, list) and all(isinstance(entry, str) for entry in value), "a list of texts"
+    elif name in _FLAGS:
+        fits, wanted = isinstance(value, bool), "true or false"
+    elif name in _NUMBERS:
+        fits, wanted = isinstance(value, int | float) and not isinstance(value, bool), "a number"
+    else:
+        fits, wanted = isinstance(value, str), "a text in quotes"
+    if not fits:
+        raise EntryProblem(f"“{name}” should be {wanted}.", name)
