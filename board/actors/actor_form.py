@@ -87,7 +87,7 @@ class ActorForm(FormDialog):
         self.kind = ChoiceField(ACTOR_KINDS)
         others = {a.id: a.name for a in session.actors.values() if actor is None or a.id != actor.id}
         self.parent_actor = NamePicker(others, session.actor_names, "actor", "Part of no other actor")
-        self.identity_note = TextField(2, "Who it may really be, and who says so")
+        self.identity_note = TextField(3, "Who it may really be, and who says so")
         self.contested = QCheckBox("Its identity is contested")
         self.colour = ColourField()
         self.note = TextField(3)

@@ -47,15 +47,13 @@ SPECS = (
 class PanelActions:
     """The QActions of one panel, made from the specs, with the title bar that holds them."""
 
-    def __init__(self, owner: QWidget, handlers: dict[str, Callable[[], None]], *, read_only: bool) -> None:
+    def __init__(self, owner: QWidget, handlers: dict[str, Callable[[], None]]) -> None:
         self._by_id: dict[str, QAction] = {}
         self.bar = DockTitleBar("Actor relationships", owner)
         more = QMenu(owner)
         more.setToolTipsVisible(True)
         for spec in SPECS:
             action = self._make(owner, spec, handlers[spec.id])
-            if spec.writes and read_only:
-                action.setEnabled(False)
             if spec.bar:
                 self.bar.add_action(action)
             else:

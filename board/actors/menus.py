@@ -43,7 +43,7 @@ def _add(menu: QMenu, text: str, icon: str, keys: str, handler: Callable[[], Non
 
 
 def _of_actor(menu: QMenu, panel: ActorPanel, desk: Desk, session: Session, actor_id: int) -> None:
-    label, writable = session.actors[actor_id].label, not session.read_only
+    label, writable = session.actors[actor_id].label, panel.writable
     view = panel.view
     _add(menu, f"Only {label}", "filter", "Space", partial(view.actor_clicked.emit, actor_id, False))
     _add(menu, "Edit…", "edit", "F2", partial(panel.edit, actor_id), enabled=writable)
@@ -67,7 +67,7 @@ def _of_tie(menu: QMenu, panel: ActorPanel, desk: Desk, session: Session, key: s
     if tie is None:
         return
     _add(menu, "Incidents between these two", "filter", "Space", partial(panel.view.tie_clicked.emit, key))
-    writable = not session.read_only
+    writable = panel.writable
     many = len(tie.ids) > 1
     for relationship_id in tie.ids:
         phrase = tips.phrase(session.relationships[relationship_id], session.actors)

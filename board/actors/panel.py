@@ -43,7 +43,7 @@ class ActorPanel(QDockWidget):
         self._stale = True  # something changed while the panel could not be seen
         self.form: FormDialog | None = None
         handlers = {spec.id: getattr(self, spec.id) for spec in SPECS}
-        self.actions_here = PanelActions(self, handlers, read_only=session.read_only)
+        self.actions_here = PanelActions(self, handlers)
         self.title_bar = self.actions_here.bar
         self.setTitleBarWidget(self.title_bar)
         self._build_body()
@@ -53,14 +53,14 @@ class ActorPanel(QDockWidget):
         self._calm.timeout.connect(self._choose_again)
         session.focus.focus_changed.connect(self._on_focus)
         session.board_changed.connect(self._on_board)
+        session.busy_changed.connect(self._allow_writes)
         self._connect_view()
+        self._allow_writes()
 
     def _build_body(self) -> None:
         self.scene = ActorScene(self._theme, self.font(), self)
         self.view = ActorView(self.scene)
         self.view.setAccessibleName("Actors and their relationships")
-        self.view.read_only = self._session.read_only
-        self.scene.linkable = not self._session.read_only
         self.legend = Legend(self._theme)
         picture = QWidget()
         column = QVBoxLayout(picture)
@@ -288,13 +288,27 @@ class ActorPanel(QDockWidget):
         self.view.fit()
 
     # -- writing
+    @property
+    def writable(self) -> bool:
+        """Whether something can be written now."""
+        return not (self._session.read_only or self._session.busy)
+
+    def _allow_writes(self, _sentence: str = "") -> None:
+        """Offer what writes, or not: the board may be read only, or an import at work."""
+        self.view.read_only = not self.writable
+        self.scene.let_link(self.writable)
+        self.empty.button.setEnabled(self.writable)
+        for spec in SPECS:
+            if spec.writes:
+                self.actions_here[spec.id].setEnabled(self.writable)
+
     def _move(self, actor_id: int, place: QPointF) -> None:
         deeds.move_actor(self._session, actor_id, place.toTuple(), self.desk.picture.places)
         self.view.fit_if_needed()
 
     def new_actor(self) -> None:
         """Open the form of a new actor, which will stand at the free place nearest to the middle."""
-        if self._session.read_only:
+        if not self.writable:
             return
         pins = deeds.unplaced(self._session, self.desk.picture.places)
         taken = [(*self.desk.picture.places[i], *face.size) for i, face in self.desk.picture.faces.items()]
@@ -304,7 +318,7 @@ class ActorPanel(QDockWidget):
 
     def new_relationship(self, from_id: int | bool | None = None, to_id: int | None = None) -> None:
         """Open the form of a new relationship, from and to these actors where they are given."""
-        if self._session.read_only:
+        if not self.writable:
             return
         if isinstance(from_id, bool) or from_id is None:  # a QAction tells whether it is checked
             from_id = self.view.current
@@ -312,7 +326,7 @@ class ActorPanel(QDockWidget):
 
     def edit(self, thing: int | str) -> None:
         """Open the form of an actor (by id) or of a tie (by its key)."""
-        if self._session.read_only:
+        if not self.writable:
             return
         if isinstance(thing, str):
             tie = self.desk.tie(thing)
@@ -328,7 +342,7 @@ class ActorPanel(QDockWidget):
 
     def delete(self, thing: int | str) -> None:
         """Delete an actor (by id) or the relationship of a tie (by its key); undo brings it back."""
-        if self._session.read_only:
+        if not self.writable:
             return
         if isinstance(thing, str):
             tie = self.desk.tie(thing)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPus
 
 from board.forms import ChoiceField, DateField, FormDialog, NamePicker, TextField
 from board.session import Session
-from board.theme.apply import icon_set
 from board.theme.widgets import plain_label
 from db import BoardError
 from db.records import Relationship
@@ -39,7 +38,6 @@ class RelationshipForm(FormDialog):
         self.swap_button = QPushButton("Swap")
         self.swap_button.setToolTip("Turn the relationship round (Alt+S)")
         self.swap_button.setShortcut("Alt+S")
-        icon_set().dress(self.swap_button, "merge")
         self.swap_button.clicked.connect(self._swap)
         self.since = DateField(session.as_of(), "Not known since when")
         self.until = DateField(session.as_of(), "Still holds, or not known until when")

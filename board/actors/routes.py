@@ -20,6 +20,7 @@ BELLY = 15.0  # by how much more they stand apart half-way
 AIR = 9.0  # a tie that comes nearer than this to a strange box is in its way
 TIP = 3.0  # between the end of a tie and the border of its box
 _BENDS = (0.07, -0.07, 0.16, -0.16, 0.27, -0.27, 0.4, -0.4, 0.55, -0.55)  # height of the arc, as a share of the length
+_HIGHEST = 170.0  # px of an arc: higher ones leave the picture
 _SAMPLES = 33
 _CELL = 9.0  # of the grid in which curves keep apart
 _SHARE = np.linspace(0, 1, _SAMPLES)[:, None]
@@ -139,7 +140,7 @@ def _best_bend(boxes: Mapping[int, Box], pair: tuple[int, int], lanes: int, cent
     halves = np.array([(box.width, box.height) for box in others]).reshape(-1, 2) / 2 + AIR + (lanes - 1) * LANE / 2
     outward = float(np.sign(((start + end) / 2 - centre) @ normal)) or 1.0
     best, least = 0.0, np.inf
-    for bend in _BENDS:
+    for bend in (bend for bend in _BENDS if abs(bend) * length <= _HIGHEST or abs(bend) == abs(_BENDS[0])):
         control = (start + end) / 2 + normal * (2 * bend * outward * length)
         points = bezier(start, control, end, _SHARE)
         inside = (np.abs(points[:, None, :] - places[None]) < halves[None]).all(axis=2)

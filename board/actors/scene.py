@@ -172,6 +172,13 @@ class ActorScene(QGraphicsScene):
                 tie.point_at(tie is item)
                 self._dress_words(key)
 
+    def let_link(self, linkable: bool) -> None:
+        """Let relationships be drawn from the boxes, or not."""
+        self.linkable = linkable
+        for node in self.nodes.values():
+            node.linkable = linkable
+        self.point_at(None)
+
     def set_current(self, actor: int | None) -> None:
         """Show where the keyboard is."""
         for number, node in self.nodes.items():

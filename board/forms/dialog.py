@@ -62,9 +62,7 @@ class FormDialog(QDialog):
         shown.setBuddy(widget)
         if not widget.accessibleName():
             widget.setAccessibleName(label.replace("&", ""))
-        self.form.addRow(shown, widget)
-        if hint:
-            self.form.addRow("", plain_label(hint, soft=True, small=True, wrap=True))
+        self.form.addRow(shown, _with_hint(widget, hint) if hint else widget)
         self._fields.append((label, widget))
         if name:
             self._by_name[name] = widget
@@ -101,3 +99,14 @@ class FormDialog(QDialog):
     def save(self) -> bool:
         """Write what was entered; False (after `fail`) keeps the form open."""
         return True
+
+
+def _with_hint(widget: QWidget, hint: str) -> QWidget:
+    """The field with quiet words close below it."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(widget)
+    column.addWidget(plain_label(hint, soft=True, small=True, wrap=True))
+    return both
