@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from board.timeline.labels import LaneTracks
-from board.timeline.marks import MARK_PX, label_order
+from board.timeline.marks import MARK_PX, MOST_ROWS, label_order
 from board.timeline.model import TimelineModel
 from board.timeline.picture import LANE_PX, Label, Picture
 from db.columns import IncidentColumns
@@ -53,12 +53,15 @@ def _tracks_of(picture: Picture, lane: int, row: int, selected: int | None) -> L
     marks, scale = picture.marks, picture.scale
     low, high = np.searchsorted(marks.lane, [lane, lane + 1])
     here = np.arange(low, high)[marks.row[low:high] == row]
+    taken = marks.spots.head[here].tolist()
+    if row == MOST_ROWS:  # the row of the badges, which are a little wider than marks
+        taken += [badge.x + side for badge in picture.badges if badge.lane == lane for side in (-6.0, 6.0)]
     alone = float(picture.tops[lane + 1] - picture.tops[lane]) <= LANE_PX
     ringed = here[marks.ids[here] == selected] if selected is not None else here[:0]
     return LaneTracks(
         scale.left - MARK_PX / 2,
         scale.right + 2,
-        marks.spots.head[here].tolist(),
+        taken,
         alone=alone,
         ringed=float(marks.spots.head[ringed[0]]) if len(ringed) else None,
     )

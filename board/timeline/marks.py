@@ -135,6 +135,14 @@ def _stretches(lane: Ints) -> list[tuple[int, int]]:
     return list(pairwise(edges))
 
 
+def lonely_to_row(found: Spots, lane: Ints, row: Ints) -> Ints:
+    """The rows again, with what would be alone in a badge as a mark in the row of the badges."""
+    alone = [badge.items[0] for badge in badges(found, lane, row) if len(badge.items) == 1]
+    result = row.copy()
+    result[alone] = MOST_ROWS
+    return result
+
+
 @dataclass(frozen=True, slots=True)
 class Badge:
     """What stands for the incidents that found no row: a count at a place."""
@@ -145,13 +153,13 @@ class Badge:
 
 
 def badges(found: Spots, lane: Ints, row: Ints, width: float = 26.0) -> list[Badge]:
-    """The incidents without a row, gathered where they lie closer than `width` pixels in one lane."""
+    """The incidents without a row, gathered so that no two badges of a lane lie closer than `width` pixels."""
     left_over = np.flatnonzero(row < 0)
     order = left_over[np.lexsort((found.head[left_over], lane[left_over]))]
     gathered: list[list[int]] = []
     for item in order.tolist():
         before = gathered[-1] if gathered else None
-        if before and lane[before[0]] == lane[item] and found.head[item] - found.head[before[0]] < width:
+        if before and lane[before[0]] == lane[item] and found.head[item] - found.head[before].mean() < width:
             before.append(item)
         else:
             gathered.append([item])

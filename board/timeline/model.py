@@ -168,7 +168,7 @@ class TimelineModel:
         lane, place = self._marked(whole, few, window)
         columns = self._session.columns
         found = marks.spots(columns, place, scale, self._hours_of(place, scale), self._about(place))
-        row = marks.rows(found, lane)
+        row = marks.lonely_to_row(found, lane, marks.rows(found, lane))
         tops = picture.lane_tops(lane, row, len(whole))
         return Picture(
             scale=scale,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board.timeline import marks, picture
-from board.timeline.marks import MARK_PX, Spots, badges, label_order, nearest, rows, spots
+from board.timeline.marks import MARK_PX, MOST_ROWS, Spots, badges, label_order, lonely_to_row, nearest, rows, spots
 from board.timeline.model import approximate_ends, hour_of
 from board.timeline.scale import Scale
 from db.columns import APPROXIMATE, OPEN_FUTURE, OPEN_PAST, IncidentColumns
@@ -130,6 +131,19 @@ def test_what_finds_no_row_is_in_one_badge(crowd: tuple[Spots, np.ndarray]) -> N
     gathered = [item for badge in badges(found, lane, row) for item in badge.items]
     assert sorted(gathered) == np.flatnonzero(row < 0).tolist()
     assert all(lane[item] == badge.lane for badge in badges(found, lane, row) for item in badge.items)
+
+
+@given(crowds())
+def test_badges_keep_apart_and_none_is_for_one(crowd: tuple[Spots, np.ndarray]) -> None:
+    found, lane = crowd
+    row = lonely_to_row(found, lane, rows(found, lane))
+    left = badges(found, lane, row)
+    assert all(len(badge.items) > 1 for badge in left)
+    places = [(badge.lane, badge.x) for badge in left]
+    last = np.flatnonzero(row == MOST_ROWS)
+    places += [(int(one), float(x)) for one, x in zip(lane[last], found.head[last], strict=True)]
+    places.sort()
+    assert all(one[0] != other[0] or other[1] - one[1] >= 26 - 1e-6 for one, other in pairwise(places))
 
 
 def test_rows_are_filled_from_the_top_and_lanes_grow_with_them() -> None:
