@@ -1,0 +1,91 @@
+"""The program as a process: what it loads, and how it ends when it is interrupted, left alone, or at fault."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import db
+from tests.running import MAIN, as_json, run_program
+
+
+def test_commands_without_a_window_load_no_qt(tmp_path: Path) -> None:
+    made = str(tmp_path / "a.sitboard")
+    script = (
+        "import sys; from board.command_line import run; code = run(sys.argv[1:]);"
+        " sys.exit(code or any(name.split('.')[0] in ('PySide6', 'pyqtgraph') for name in sys.modules))"
+    )
+    for words in (["new", made, "--sample"], ["info", made], ["list", made, "incidents"], ["check", made]):
+        subprocess.run([sys.executable, "-c", script, *words], cwd=MAIN.parent, check=True, capture_output=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither head nor this signal")
+def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
+    with db.create_board(tmp_path / "a.sitboard") as board, board.command("Add many"):
+        for number in range(3000):
+            board.sources.add(db.Source(title=f"Source {number} " + "x" * 80))
+    words = [sys.executable, str(MAIN), "list", str(tmp_path / "a.sitboard"), "sources", "--csv"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as listing:
+        assert listing.stdout is not None
+        assert listing.stderr is not None
+        assert listing.stdout.readline().startswith(b"id,")
+        listing.stdout.close()
+        assert listing.stderr.read() == b""
+    assert listing.returncode == 128 + signal.SIGPIPE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows interrupts in another way")
+def test_progress_is_shown_on_a_terminal_and_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
+    import pty
+
+    run_program(tmp_path, "new", "a.sitboard")
+    with (tmp_path / "big.csv").open("w", encoding="utf-8") as file:
+        file.write("id,date,what\n")
+        file.writelines(f"{number},2017-06-01,Clash number {number}\n" for number in range(60_000))
+    ours, theirs = pty.openpty()
+    words = [sys.executable, str(MAIN), "import", "a.sitboard", "big.csv"]
+    with subprocess.Popen(words, cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs) as importing:
+        os.close(theirs)
+        said = b""
+        while b"rows read" not in said:
+            said += os.read(ours, 1000)
+        importing.send_signal(signal.SIGINT)
+        said += _rest(ours)
+        assert importing.stdout is not None
+        assert importing.stdout.read() == b""
+    os.close(ours)
+    assert importing.returncode == 128 + signal.SIGINT
+    assert b"big.csv: " in said
+    assert said.endswith(b"Stopped; what was not finished was not kept.\r\n")
+    assert as_json(run_program(tmp_path, "info", "a.sitboard", "--json"))["incidents"] == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.sitboard", "big.csv"]
+
+
+def _rest(terminal: int) -> bytes:
+    """What a terminal still says until the program behind it has ended."""
+    said = b""
+    try:
+        while part := os.read(terminal, 1000):
+            said += part
+    except OSError:  # how Linux tells that nobody is left
+        pass
+    return said
+
+
+def test_a_fault_of_ours_is_one_sentence_too(tmp_path: Path) -> None:
+    script = "import sys; from board.command_line import run; run(['info', sys.argv[1]]); {}['fault']"
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "a.sitboard")],
+        cwd=MAIN.parent,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "a fault of its own (KeyError: 'fault')" in done.stderr
