@@ -27,9 +27,8 @@ from board.theme.palette import THEMES, Theme
 from board.theme.widgets import Banner
 from board.timeline.panel import TimelinePanel
 from board.window import MainWindow
-from db import Board, BoardError
+from db import Board, BoardError, Changes
 from db.backups import backup_folder, make, thin, user_data_folder
-from db.changes import Changes
 
 log = logging.getLogger(__name__)
 OPENING_VIEW = "Opening view"  # a saved view of this name is what a board shows the first time
@@ -189,7 +188,9 @@ class Controller(QObject):
 
     def do_save_copy(self) -> None:
         board = self.session.board
-        path = files.ask_new_path(self.window, "Save a copy", board.path.with_name(f"{board.path.stem} copy{files.SUFFIX}"))
+        path = files.ask_new_path(
+            self.window, "Save a copy", board.path.with_name(f"{board.path.stem} copy{files.SUFFIX}")
+        )
         if path is None:
             return
 
@@ -314,5 +315,3 @@ class Controller(QObject):
 
     def do_about(self) -> None:
         dialogs.tell_about(self.window)
-
-

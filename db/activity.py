@@ -159,12 +159,16 @@ class Activity:
 
     @cached_property
     def _links(self) -> tuple[Ints, Ints]:
-        """(row among `dated`, place of the actor) of every role in a counted incident."""
+        """(row among `dated`, place of the actor) of every actor of a counted incident, once each."""
         start, stop = self.columns.link_start[self.dated], self.columns.link_start[self.dated + 1]
         lengths = stop - start
         row = np.repeat(np.arange(len(self.dated)), lengths)
         inner = np.arange(len(row)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        return row, self.columns.link_actor[np.repeat(start, lengths) + inner].astype(np.int64)
+        actor = self.columns.link_actor[np.repeat(start, lengths) + inner].astype(np.int64)
+        # an actor in two roles is one actor: its roles stand side by side
+        again = np.zeros(len(row), np.bool_)
+        again[1:] = (row[1:] == row[:-1]) & (actor[1:] == actor[:-1])
+        return (row[~again], actor[~again]) if again.any() else (row, actor)
 
     @cached_property
     def _actors_by_flashpoint(self) -> tuple[GroupedDays, Ints, Ints]:
@@ -254,20 +258,19 @@ class Activity:
 
 
 def _pairs_within(row: Ints, actor: Ints) -> tuple[Ints, Ints, Ints]:
-    """All pairs of different actors of the same row, smaller place first; actors of a row must be adjacent."""
+    """All pairs of actors of the same row, smaller place first; the actors of a row are adjacent, once each."""
     firsts: list[Ints] = []
     seconds: list[Ints] = []
     rows: list[Ints] = []
-    step = 1
-    while step < len(row) and step <= 16:  # nobody names more than a handful of actors in one incident
-        same = row[step:] == row[:-step]
-        if not same.any():
-            break
-        one, two = actor[:-step][same], actor[step:][same]
-        differ = one != two
-        firsts.append(np.minimum(one, two)[differ])
-        seconds.append(np.maximum(one, two)[differ])
-        rows.append(row[step:][same][differ])
+    place, step = np.arange(len(row)), 1
+    while len(place):
+        place = place[place + step < len(row)]
+        # only where the neighbour before was of the same row can this one be
+        place = place[row[place + step] == row[place]]
+        one, two = actor[place], actor[place + step]
+        firsts.append(np.minimum(one, two))
+        seconds.append(np.maximum(one, two))
+        rows.append(row[place])
         step += 1
     if not firsts:
         nothing = np.empty(0, np.int64)

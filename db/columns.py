@@ -323,10 +323,12 @@ def patch_few(old: IncidentColumns, touched: Ints, fresh: Flat, links: Links) ->
     kept_start = np.concatenate([[0], np.cumsum(kept_lengths)])
     link_place = np.repeat(kept_start[place], new_lengths)
     start = np.concatenate([[0], np.cumsum(np.insert(kept_lengths, place, new_lengths))])
+    actor_ids, link_actor = _pruned(actor_ids, np.insert(np.delete(actor[0], drop), link_place, actor[1]))
+    flashpoint_ids, merged["flashpoint"] = _pruned(flashpoint_ids, merged["flashpoint"])
     return IncidentColumns(
         **merged,  # type: ignore[arg-type]
         link_start=start.astype("<i8"),
-        link_actor=np.insert(np.delete(actor[0], drop), link_place, actor[1]),
+        link_actor=link_actor,
         link_role=np.insert(np.delete(old.link_role, drop), link_place, links[2]),
         flashpoint_ids=flashpoint_ids,
         actor_ids=actor_ids,
@@ -343,3 +345,14 @@ def _joined(ids: Ints, codes: Codes, new: Ints) -> tuple[Ints, tuple[Codes, Code
         ids = np.union1d(ids, missing)
     found = np.where(new == 0, UNASSIGNED, np.searchsorted(ids, new)).astype(np.int32)
     return ids, (codes, found)
+
+
+def _pruned(ids: Ints, codes: NDArray[np.generic]) -> tuple[Ints, Codes]:
+    """A dictionary without the ids that no code names any more, and the codes in its terms."""
+    whole: Codes = np.asarray(codes, np.int32)
+    used = np.zeros(len(ids) + 1, np.bool_)
+    used[whole] = True  # code -1 marks the last entry, which stands for none
+    if used[:-1].all():
+        return ids, whole
+    table = np.append(np.cumsum(used[:-1], dtype=np.int32) - np.int32(1), np.int32(UNASSIGNED))
+    return ids[used[:-1]], table[whole]

@@ -57,7 +57,9 @@ def tell_problem(parent: QWidget | None, title: str, sentence: str) -> None:
 
 def tell_about(parent: QWidget) -> None:
     """What the program is."""
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "Situation Board", "Situation Board", QMessageBox.StandardButton.Ok, parent)
+    box = QMessageBox(
+        QMessageBox.Icon.NoIcon, "Situation Board", "Situation Board", QMessageBox.StandardButton.Ok, parent
+    )
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(
         "An offline board for following an armed conflict from open sources: flashpoints, actors and incidents, "
@@ -183,7 +185,9 @@ def ask_as_of(session: Session, parent: QWidget) -> None:
 def choose_copy(parent: QWidget, copies: list[Backup]) -> Backup | None:
     """Which kept state to bring back; None for none."""
     if not copies:
-        tell_problem(parent, "No earlier state is kept yet", "A copy is kept each time a board is opened after a change.")
+        tell_problem(
+            parent, "No earlier state is kept yet", "A copy is kept each time a board is opened after a change."
+        )
         return None
     dialog = QDialog(parent)
     dialog.setWindowTitle("Restore an earlier state")
@@ -205,7 +209,9 @@ def choose_copy(parent: QWidget, copies: list[Backup]) -> Backup | None:
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     column.addWidget(buttons)
-    return copies[rows.currentRow()] if dialog.exec() == QDialog.DialogCode.Accepted and rows.currentRow() >= 0 else None
+    return (
+        copies[rows.currentRow()] if dialog.exec() == QDialog.DialogCode.Accepted and rows.currentRow() >= 0 else None
+    )
 
 
 class HistoryDialog(QDialog):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from board.session import Session
 from board.theme.widgets import ElidedLabel, plain_label, plain_tooltip
-from db.changes import Changes
+from db import Changes
 
 _SAID_MS = 12_000
 

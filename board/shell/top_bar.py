@@ -14,7 +14,7 @@ from board.session import Session
 from board.shell.chips import ChipSpec, chips_of
 from board.theme.apply import icon_set
 from board.theme.widgets import Chip, ElidedLabel, MarkingBadge, plain_tooltip
-from db.changes import Changes
+from db import Changes
 from db.dates import from_days
 from db.names import isolate
 from db.vocabulary import CREDIBILITIES, INCIDENT_KINDS, RELIABILITIES
