@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 from board.actions import ActionSet
 from board.actors.panel import ActorPanel
 from board.commands import files
-from board.commands.imports import ImportFlow
 from board.flashpoints.panel import FlashpointPanel
 from board.focus import FocusState
 from board.incident.panel import IncidentPanel
+from board.intake.desk import ImportDesk
 from board.intake.drop import DropTarget
 from board.intake.progress import ProgressStrip
 from board.session import Session
@@ -65,7 +65,7 @@ class Controller(QObject):
         self.top_bar = TopBar(session, self.actions.all())
         self.status = StatusLine(session, ProgressStrip(session.tasks))
         self.window.frame(self.actions, self.top_bar, self.status)
-        self.imports = ImportFlow(session, self.window)
+        self.imports = ImportDesk(session, self.window)
         self.drops = DropTarget(self.window, session, self.imports, self)
         self._connect()
         self._show_warnings()
@@ -85,6 +85,8 @@ class Controller(QObject):
         self.top_bar.search.source_chosen.connect(self.incident.show_source)
         self.status.undo_asked.connect(self.do_undo)
         self.flashpoints.files_dropped.connect(self.imports.take_paths)
+        self.flashpoints.files_asked.connect(self.imports.ask_files)
+        self.timeline.incident_opened.connect(self.incident.open_incident)
         self.drops.board_dropped.connect(self._open_path)
 
     # -- what follows the board and the focus

@@ -102,9 +102,10 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            if not self.finds.isVisible():
+            stale = self._timer.isActive()
+            if stale or not self.finds.isVisible():
                 self._look()
-            else:
+            if stale or self.finds.currentIndex().isValid():
                 self.finds.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._timer.isActive() or not self.finds.isVisible():
