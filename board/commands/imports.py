@@ -22,15 +22,20 @@ LOOK_ROWS = 200  # enough to meet most values of a kind column; the dialog shows
 class Question:
     """An unknown table, for which somebody has to say how it is read.
 
-    `suggested` is the proposal, or the kept mapping of the name `suggested_name` which fits the table's header;
-    `kept` holds all kept mappings that fit, by name.
+    `proposed` is made from its headers and values; `kept` holds the kept mappings that fit its header, by name, and
+    `suggested_name` the one of them that says most about it, else nothing.
     """
 
     path: Path
     look: Look
-    suggested: Mapping
-    suggested_name: str
+    proposed: Mapping
     kept: dict[str, Mapping]
+    suggested_name: str
+
+    @property
+    def suggested(self) -> Mapping:
+        """The kept mapping that fits best, else what is proposed."""
+        return self.kept.get(self.suggested_name, self.proposed)
 
     @property
     def name(self) -> str:
@@ -82,6 +87,7 @@ class ImportFlow(QObject):
         self._waiting: list[Path] = []
         self._planned: list[_Planned] = []
         self._ends: list[FileEnd] = []
+        self._order: list[Path] = []  # as the user gave them, which is how they are told
         self._asked: Question | None = None
         self._flashpoint = ""
         self._at_work = False
@@ -105,7 +111,10 @@ class ImportFlow(QObject):
         if session.busy and not self._at_work:
             session.said.emit(f"{session.busy} Import the table when it has ended.", "error")
             return
-        self._waiting += [path for path in paths if path not in self._waiting]
+        for path in paths:
+            if path not in self._order:
+                self._order.append(path)
+                self._waiting.append(path)
         self._flashpoint = flashpoint
         if self._waiting and not self._at_work:
             self._at_work = True
@@ -118,7 +127,8 @@ class ImportFlow(QObject):
         elif self._planned:
             self._read(self._planned.pop(0))
         else:
-            ends, self._ends, self._at_work = self._ends, [], False
+            ends = sorted(self._ends, key=lambda end: self._order.index(end.path))
+            self._ends, self._order, self._at_work = [], [], False
             self.all_ended.emit(ends)
 
     def _end(self, end: FileEnd) -> None:
@@ -151,13 +161,14 @@ class ImportFlow(QObject):
         for name, text in self._session.board.imports.mappings().items():
             mapping = _fitting(text, look.shape.header)
             if mapping is not None:
-                kept[name] = mapping
-        proposed = _proposed(look)
+                kept[name] = self._at_flashpoint(mapping)
         name = max(kept, key=lambda one: sum(map(len, kept[one].columns.values())), default="")
-        suggested = kept.get(name, proposed)
-        if self._flashpoint and "flashpoint" not in suggested.columns:
-            suggested = replace(suggested, fixed={**suggested.fixed, "flashpoint": self._flashpoint})
-        return Question(path, look, suggested, name, kept)
+        return Question(path, look, self._at_flashpoint(_proposed(look)), kept, name)
+
+    def _at_flashpoint(self, mapping: Mapping) -> Mapping:
+        if not self._flashpoint or "flashpoint" in mapping.columns:
+            return mapping
+        return replace(mapping, fixed={**mapping.fixed, "flashpoint": self._flashpoint})
 
     def answer(self, mapping: Mapping) -> None:
         """Read the table that was asked about by this mapping."""

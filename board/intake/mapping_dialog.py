@@ -140,7 +140,7 @@ class MappingDialog(QDialog):
         sections = self.becoming.horizontalHeader()
         sections.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         sections.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
-        self.becoming.setColumnWidth(1, self.fontMetrics().averageCharWidth() * 82)
+        self.becoming.setColumnWidth(1, self.fontMetrics().averageCharWidth() * 70)
 
     @staticmethod
     def _titled(title: str, table: QTableView) -> QWidget:

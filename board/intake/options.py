@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -63,10 +62,6 @@ class Options(QScrollArea):
         self.splitter = QLineEdit()
         self.splitter.setMaxLength(8)
         self.splitter.setPlaceholderText("nothing: one name a cell")
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.setVerticalSpacing(3)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for label, field, hint in (
             ("&Data set", self.dataset, "Its ids are kept under this name: read again, the same rows are updated."),
             ("A date like 8/6/2017 &is", self.dates, ""),
@@ -75,10 +70,13 @@ class Options(QScrollArea):
             shown = plain_label(label, wrap=True)
             shown.setBuddy(field)
             field.setAccessibleName(label.replace("&", ""))
-            form.addRow(shown, field)
+            block = QVBoxLayout()
+            block.setSpacing(3)
+            block.addWidget(shown)
+            block.addWidget(field)
             if hint:
-                form.addRow(plain_label(hint, soft=True, small=True, wrap=True))
-        self._column.addLayout(form)
+                block.addWidget(plain_label(hint, soft=True, small=True, wrap=True))
+            self._column.addLayout(block)
         self.dataset.textChanged.connect(self._take_plain)
         self.dates.currentIndexChanged.connect(self._take_plain)
         self.splitter.textChanged.connect(self._take_plain)
@@ -121,7 +119,7 @@ class Options(QScrollArea):
     def sizeHint(self) -> QSize:
         """About thirty letters wide."""
         least = self.minimumSizeHint()
-        return QSize(max(least.width(), self.fontMetrics().averageCharWidth() * 38), least.height())
+        return QSize(max(least.width(), self.fontMetrics().averageCharWidth() * 33), least.height())
 
     # -- the draft
     def show_draft(self, draft: MappingDraft) -> None:
