@@ -103,6 +103,10 @@ class Session(QObject):
         """The counts of all incidents on the board, whatever the focus."""
         return Activity(self.columns)
 
+    @cached_property
+    def _span(self) -> tuple[int, int] | None:
+        return self.columns.span()  # visits every incident, and is asked for by every panel at every step
+
     # -- the focus in numbers
     def activity(self) -> Activity:
         """The counts of the incidents that pass every filter of the focus but window and flashpoints."""
@@ -135,11 +139,10 @@ class Session(QObject):
 
     def full_span(self) -> tuple[int, int]:
         """The first and last day of all that is on the board; this month on an empty one."""
-        span = self.columns.span()
-        if span is None:
+        if self._span is None:
             now = today()
             return now - 30, now
-        return span
+        return self._span
 
     def window(self) -> tuple[int, int]:
         """The days looked at: the brushed window, else the whole span."""
@@ -279,7 +282,7 @@ class Session(QObject):
         if changes.touches("relationships"):
             self._forget("relationships")
         if changes.touches("incidents"):
-            self._forget("columns", "everything")
+            self._forget("columns", "everything", "_span")
             self._activity = None
         self._drop_from_focus()
         self.board_changed.emit(changes)

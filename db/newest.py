@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from db.activity import Activity
 
 Ints = NDArray[np.int64]
-_STRETCH = 4096  # looked at in one go
+_STRETCH, _LONGEST_STRETCH = 64, 16_384  # looked at in one go: more each time that too few are found
 _DAY_SPAN = 65_000
 
 
@@ -36,20 +36,23 @@ class InOrder:
         key = (day - base).astype(np.uint16) if fits else day
         order = np.argsort(key, kind="stable")
         self._all: Ints = dated[order]
+        self._all_days = day[order].astype(np.int32)
         groups = len(columns.flashpoint_ids)
         code = columns.flashpoint[self._all]
         code = np.where(code == UNASSIGNED, groups, code)
         narrow = code.astype(np.uint16) if groups < 65_535 else code
         by_group = np.argsort(narrow, kind="stable")
         self._grouped: Ints = self._all[by_group]
+        self._grouped_days = self._all_days[by_group]
         self._bounds = np.searchsorted(code[by_group], np.arange(groups + 2))
         self._open: Ints = self._all[columns.earliest[self._all] == OPEN_PAST]
         self._undated: Ints = np.setdiff1d(activity.places, dated, assume_unique=True)
 
     def page(self, first: int, last: int, groups: Ints | None, limit: int, *, newest: bool = True) -> Ints:
         """Up to `limit` positions of incidents that overlap [first, last] at these groups, in order of their day."""
-        runs = [self._all] if groups is None else [self._run(int(group)) for group in groups]
-        parts = [self._scan(run, first, last, limit, newest) for run in runs]
+        whole = [(self._all, self._all_days)]
+        runs = whole if groups is None else [self._run(int(group)) for group in groups]
+        parts = [self._scan(run, days, first, last, limit, newest) for run, days in runs]
         found = np.concatenate(parts) if parts else np.empty(0, np.int64)
         if len(parts) > 1:
             order = np.argsort(self._day(found), kind="stable")
@@ -59,8 +62,9 @@ class InOrder:
         parts = [by_then[::-1], found] if newest else [found, by_then]
         return np.concatenate(parts)[:limit]
 
-    def _run(self, group: int) -> Ints:
-        return self._grouped[self._bounds[group] : self._bounds[group + 1]]
+    def _run(self, group: int) -> tuple[Ints, NDArray[np.int32]]:
+        stretch = slice(self._bounds[group], self._bounds[group + 1])
+        return self._grouped[stretch], self._grouped_days[stretch]
 
     def _at(self, places: Ints, groups: Ints | None) -> Ints:
         if groups is None or not len(places):
@@ -81,33 +85,20 @@ class InOrder:
         first = self._earliest[places].astype(np.int64)
         return np.where(first > OPEN_PAST, first, self._latest[places])
 
-    def _scan(self, run: Ints, first: int, last: int, limit: int, newest: bool) -> Ints:
+    def _scan(self, run: Ints, days: NDArray[np.int32], first: int, last: int, limit: int, newest: bool) -> Ints:
         """Walk the run from its new (or old) end, a stretch at a time, until enough overlap the span."""
-        start, stop = 0, _bisect(run, self._earliest, self._latest, last)
+        start, stop = 0, int(np.searchsorted(days, last, side="right"))
         found: list[Ints] = []
-        have = 0
+        have, length = 0, max(_STRETCH, 2 * limit)
         while start < stop and have < limit:
             if newest:
-                begin = max(start, stop - _STRETCH)
+                begin = max(start, stop - length)
                 stretch, stop = run[begin:stop][::-1], begin
             else:
-                end = min(stop, start + _STRETCH)
+                end = min(stop, start + length)
                 stretch, start = run[start:end], end
             hit = stretch[(self._earliest[stretch] <= last) & (self._latest[stretch] >= first)]
             found.append(hit)
             have += len(hit)
+            length = min(_LONGEST_STRETCH, 4 * length)
         return np.concatenate(found)[:limit] if found else np.empty(0, np.int64)
-
-
-def _bisect(run: Ints, earliest: NDArray[np.int32], latest: NDArray[np.int32], last: int) -> int:
-    """The number of incidents of the run whose day is not after `last`, by halving."""
-    low, high = 0, len(run)
-    while low < high:
-        middle = (low + high) // 2
-        place = run[middle]
-        day = earliest[place] if earliest[place] > OPEN_PAST else latest[place]
-        if day <= last:
-            low = middle + 1
-        else:
-            high = middle
-    return low

@@ -20,10 +20,9 @@ def read_area(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"This area has {len(text):,} characters; up to {LONGEST_TEXT:,} can be kept. Simplify it.")
     try:
-        value = json.loads(text)
+        polygons = _polygons(json.loads(text))
     except (ValueError, RecursionError) as error:
         raise ValueError(f"The area is no GeoJSON that can be read. {_HINT}") from error
-    polygons = _polygons(value)
     if not polygons:
         raise ValueError(f"There is no polygon in this GeoJSON. {_HINT}")
     checked = [[_ring(ring) for ring in polygon] for polygon in polygons]
@@ -37,9 +36,12 @@ def read_area(text: str) -> str:
 
 def area_words(area: str) -> str:
     """How many parts and corners an area has, in words; empty for none."""
-    if not area:
+    try:
+        polygons = _polygons(json.loads(read_area(area) or "{}"))
+    except ValueError:
         return ""
-    polygons = _polygons(json.loads(area))
+    if not polygons:
+        return ""
     points = sum(len(ring) - 1 for polygon in polygons for ring in polygon)
     parts = f"{len(polygons)} parts, " if len(polygons) > 1 else ""
     return f"{parts}{points} corners"
@@ -47,22 +49,21 @@ def area_words(area: str) -> str:
 
 def _polygons(value: Any) -> list[Any]:
     """All polygons (lists of rings) in a geometry, feature or collection of them."""
-    if not isinstance(value, dict):
-        return []
-    kind = value.get("type")
+    kind = value.get("type") if isinstance(value, dict) else None
     if kind == "Feature":
         return _polygons(value.get("geometry"))
     if kind in ("FeatureCollection", "GeometryCollection"):
         members = value.get("features" if kind == "FeatureCollection" else "geometries")
-        return (
-            [polygon for member in members if isinstance(members, list) for polygon in _polygons(member)]
-            if members
-            else []
-        )
-    coordinates = value.get("coordinates")
-    if not isinstance(coordinates, list) or not coordinates:
-        return []
-    return [coordinates] if kind == "Polygon" else list(coordinates) if kind == "MultiPolygon" else []
+        return [polygon for member in _list(members) for polygon in _polygons(member)]
+    if kind == "Polygon":
+        return [polygon for polygon in [_list(value.get("coordinates"))] if polygon]
+    if kind == "MultiPolygon":
+        return [polygon for polygon in map(_list, _list(value.get("coordinates"))) if polygon]
+    return []
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _ring(ring: Any) -> list[list[float]]:

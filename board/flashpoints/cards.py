@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from db.vocabulary import LEVELS
 
 MAIN_ACTORS = 4
 _DOUBTFUL = 4  # credibility of an incident that is told as reported only
+_ABOUT_A_DAY = 7  # days that an approximate single day spans at most
 _SHORT_YEAR_DAYS = 200  # a day this near the window's end is told without its year
 
 
@@ -68,17 +70,36 @@ class Card:
         return "\n".join(filter(None, (self.name, level, names, actors, explain(self.trend), self.foot())))
 
 
+class _AllFigures:
+    """The counts of all groups of `Activity.by_flashpoint` for one focus."""
+
+    def __init__(self, session: Session) -> None:
+        days, (first, last) = session.activity().by_flashpoint, session.window()
+        start, late, end = edges(last, session.full_span()[0])
+        self.earlier_days = late - start
+        self.counts = days.counts(first, last)
+        self.series = days.series(bin_edges(first, last))
+        self.late = days.counts(late, end - 1)
+        self.earlier = days.counts(start, late - 1) if late > start else np.zeros_like(self.late)
+
+
 class CardMaker:
     """Makes the cards of one session; the level histories are read anew by `reload`."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._levels: Mapping[int, Sequence[LevelEntry]] = {}
+        self._figures_of: _AllFigures | None = None
         self.reload()
 
     def reload(self) -> None:
         """Read the level histories."""
         self._levels = levels.histories(self._session.board.flashpoints.levels())
+        self._some_unassigned = bool((self._session.columns.flashpoint < 0).any())
+
+    def refresh(self) -> None:
+        """The focus is another one: count again, for all flashpoints at once."""
+        self._figures_of = _AllFigures(self._session)
 
     def level_on(self, flashpoint: Flashpoint) -> str:
         """The level of a flashpoint on the as-of day."""
@@ -86,13 +107,12 @@ class CardMaker:
 
     def has_unassigned(self) -> bool:
         """Whether any incident belongs to no flashpoint."""
-        return bool((self._session.columns.flashpoint < 0).any())
+        return self._some_unassigned
 
     def counts(self) -> dict[int, int]:
         """Incidents in the window by flashpoint id; UNASSIGNED too."""
-        session = self._session
-        counts = session.activity().by_flashpoint.counts(*session.window())
-        ids = session.columns.flashpoint_ids
+        counts = self._all().counts
+        ids = self._session.columns.flashpoint_ids
         found = {int(flashpoint_id): int(count) for flashpoint_id, count in zip(ids, counts, strict=False)}
         return found | {UNASSIGNED: int(counts[-1])}
 
@@ -124,20 +144,21 @@ class CardMaker:
             level_since=since,
         )
 
+    def _all(self) -> _AllFigures:
+        if self._figures_of is None:
+            self.refresh()
+        assert self._figures_of is not None
+        return self._figures_of
+
     def _figures(self, group: int | None) -> Card:
         """The counts of one group of `Activity.by_flashpoint`; all zero for None."""
-        session = self._session
-        first, last = session.window()
-        spark = bin_edges(first, last)
-        spans = edges(last, session.full_span()[0])
+        figures, last = self._all(), self._session.window()[1]
         if group is None:
-            nothing = np.zeros(len(spark) - 1, np.int64)
-            return _bare(0, nothing, compare(0, 0, spans[1] - spans[0]), "", ())
-        days, which = session.activity().by_flashpoint, np.array([group])
-        earlier, late = days.series(np.array(spans, dtype=np.int64), which)[0]
-        trend = compare(int(late), int(earlier) if spans[1] > spans[0] else 0, spans[1] - spans[0])
-        count = int(days.counts(first, last, which)[0])
-        return _bare(count, days.series(spark, which)[0], trend, self._last_words(which, last), self._actors(which))
+            nothing = np.zeros(figures.series.shape[1], np.int64)
+            return _bare(0, nothing, compare(0, 0, figures.earlier_days), "", ())
+        trend = compare(int(figures.late[group]), int(figures.earlier[group]), figures.earlier_days)
+        which, count = np.array([group]), int(figures.counts[group])
+        return _bare(count, figures.series[group], trend, self._last_words(which, last), self._actors(which))
 
     def _actors(self, which: NDArray[np.int64]) -> tuple[str, ...]:
         session = self._session
@@ -166,13 +187,20 @@ def _bare(count: int, series: NDArray[np.int64], trend: Trend, status: str, acto
 
 
 def _day_words(first: int, last: int, about: bool, reference: int) -> str:
+    """The days from first to last as a card tells them; without the year where `reference` is near."""
+    return _told(first, last, about, abs(reference - last) < _SHORT_YEAR_DAYS)
+
+
+@lru_cache(maxsize=4096)
+def _told(first: int, last: int, about: bool, near: bool) -> str:
     if first == OPEN_PAST:
-        return f"by {_day_words(last, last, about, reference)}"
+        return f"by {_told(last, last, about, near)}"
     if last == OPEN_FUTURE:
-        return f"from {_day_words(first, first, about, reference)}"
-    if about and last - first <= 7:
+        return f"from {_told(first, first, about, near)}"
+    if about and last - first <= _ABOUT_A_DAY:
         middle = (first + last) // 2
-        return "≈ " + _day_words(middle, middle, False, reference)
+        return "≈ " + _told(middle, middle, False, near)
     text = from_days(first, last).short()
-    near = abs(reference - last) < _SHORT_YEAR_DAYS and (first == last or iso_of(first)[:4] == iso_of(last)[:4])
-    return text.rsplit(" ", 1)[0] if near and any(character.isdigit() for character in text.rsplit(" ", 1)[0]) else text
+    bare = text.rsplit(" ", 1)[0]
+    one_year = iso_of(first)[:4] == iso_of(last)[:4]
+    return bare if near and one_year and any(character.isdigit() for character in bare) else text

@@ -121,6 +121,7 @@ class FlashpointModel(QAbstractListModel):
         """The focus is another one: every card is made anew when next asked for."""
         self._cards.clear()
         self._sources.clear()
+        self._maker.refresh()
         self._counts = self._maker.counts()
         self._arrange()
 

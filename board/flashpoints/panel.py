@@ -160,7 +160,11 @@ class FlashpointPanel(QDockWidget):
         self.pages.setCurrentWidget(self.cards if self.model.rowCount() else self.empty)
         target = self._target()
         name = self._session.flashpoints[target].name if target is not None else ""
-        self.drop_hint.set_texts(_DROP_TITLE, f"to add it to {name}" if name else "")
+        sentence = f"to add it to {name}" if name else ""
+        if (
+            sentence != self.drop_hint.accessibleDescription()
+        ):  # it lays the panel out anew: not at each step of a brush
+            self.drop_hint.set_texts(_DROP_TITLE, sentence)
 
     def _target(self) -> int | None:
         """The one flashpoint in focus, which gets what is dropped beside the cards."""

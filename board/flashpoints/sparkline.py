@@ -27,16 +27,15 @@ def points(values: Sequence[int] | NDArray[np.int64], rect: QRectF) -> list[QPoi
 
     A curve that never changes runs at half height: it is neither a peak nor silence.
     """
-    top = max(1, max(values, default=0))
-    if top == min(values, default=0):
+    numbers = [int(value) for value in values] or [0]
+    top = max(1, *numbers)
+    if top == min(numbers):
         top *= 2
-    if len(values) == 1:
-        values = [values[0], values[0]]
-    step = rect.width() / max(1, len(values) - 1)
-    return [
-        QPointF(rect.left() + step * place, rect.bottom() - rect.height() * int(value) / top)
-        for place, value in enumerate(values)
-    ]
+    if len(numbers) == 1:
+        numbers *= 2
+    left, bottom, scale = rect.left(), rect.bottom(), rect.height() / top
+    step = rect.width() / (len(numbers) - 1)
+    return [QPointF(left + step * place, bottom - scale * number) for place, number in enumerate(numbers)]
 
 
 def paint_sparkline(painter: QPainter, rect: QRectF, values: Sequence[int] | NDArray[np.int64], colour: str) -> None:

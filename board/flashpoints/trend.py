@@ -9,6 +9,7 @@ that is no likelier than the one seen, as R's poisson.test does.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +81,7 @@ def compare(late: int, earlier: int, earlier_days: int = EARLIER_DAYS) -> Trend:
     return Trend(late, earlier, earlier_days, ratio, direction, chance)
 
 
+@lru_cache(maxsize=4096)
 def two_sided(hits: int, trials: int, share: float) -> float:
     """The exact two-sided p-value of `hits` of `trials` where each is a hit with probability `share`."""
     first, weights = _binomial(trials, share)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView, QWidget
 
-from board.flashpoints.delegate import CardDelegate, assign_rect
+from board.flashpoints.delegate import CardDelegate
 from board.flashpoints.model import FlashpointModel
 from board.focus import UNASSIGNED
 from board.theme.palette import Theme
@@ -75,6 +75,11 @@ class CardList(QListView):
             if flashpoint_id is not None:
                 found.append(flashpoint_id)
         return found
+
+    def assign_button(self) -> QRect:
+        """Where the button of the unassigned stands in the viewport."""
+        rect = self.visualRect(self._cards.index_of(UNASSIGNED))
+        return self._delegate.assign_rect(rect, self.font())
 
     def id_under(self, place: QPoint) -> int | None:
         """The card at a place of the viewport."""
@@ -160,8 +165,7 @@ class CardList(QListView):
         place = event.position().toPoint()
         if self.id_under(place) != pressed:
             return
-        button = assign_rect(self.visualRect(self.indexAt(place)), self.font())
-        if pressed == UNASSIGNED and self._editable and button.contains(place):
+        if pressed == UNASSIGNED and self._editable and self.assign_button().contains(place):
             self.assign_asked.emit()
         else:
             self.chosen.emit(pressed, bool(event.modifiers() & _ADD))

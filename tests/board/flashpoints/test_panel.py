@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from board.flashpoints.assign_dialog import AssignDialog
-from board.flashpoints.delegate import assign_rect
 from board.flashpoints.form import FlashpointForm
 from board.flashpoints.level_dialog import LevelDialog
 from board.flashpoints.model import CARD, Order
@@ -205,8 +204,7 @@ def test_unassigned_incidents_are_given_away_by_rule_in_one_step(
         dialog.accept()
 
     in_dialog(assign)
-    rect = assign_rect(panel.cards.visualRect(panel.model.index_of(UNASSIGNED)), panel.cards.font())
-    QTest.mouseClick(panel.cards.viewport(), LEFT, NONE, rect.center())
+    QTest.mouseClick(panel.cards.viewport(), LEFT, NONE, panel.cards.assign_button().center())
     assert session.board.incidents.get(summer.incidents["stray"]).flashpoint_id == summer.flashpoints["raqqa"]
     assert session.board.incidents.get(summer.incidents["far"]).flashpoint_id is None
     session.undo()
