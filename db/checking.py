@@ -67,7 +67,7 @@ def check_database(db: Database, *, writable: bool) -> list[str]:
         # FTS5 compares index and content only where it may write: a copy in memory leaves no trace on any disk
         with _copy_in_memory(db) as copy:
             found += _made(_search_indexes, copy)
-    return found
+    return list(dict.fromkeys(found))
 
 
 @contextmanager
