@@ -53,7 +53,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("panel_incident", "Incident", "View", "Alt+3"),
     ActionSpec("panel_timeline", "Incident timeline", "View", "Alt+4"),
     ActionSpec("reset_layout", "Put the panels back", "View"),
-    ActionSpec("theme_system", "Theme of the system", "View", "", "monitor", checkable=True, group="theme", separator_before=True),
+    ActionSpec(
+        "theme_system",
+        "Theme of the system",
+        "View",
+        "",
+        "monitor",
+        checkable=True,
+        group="theme",
+        separator_before=True,
+    ),
     ActionSpec("theme_light", "Light (paper)", "View", "", "sun", checkable=True, group="theme"),
     ActionSpec("theme_dark", "Dark (night desk)", "View", "", "moon", checkable=True, group="theme"),
     ActionSpec("keys", "All keys", "Help", "F1", "keyboard"),
@@ -78,7 +87,9 @@ class ActionSet:
                 self._groups.setdefault(spec.group, QActionGroup(window)).addAction(action)
             if spec.icon:
                 icon_set().dress(action, spec.icon)
-            action.setToolTip(plain_tooltip(f"{spec.text.rstrip('…')} ({spec.shortcut})" if spec.shortcut else spec.text))
+            action.setToolTip(
+                plain_tooltip(f"{spec.text.rstrip('…')} ({spec.shortcut})" if spec.shortcut else spec.text)
+            )
             action.triggered.connect(_Handler(handlers[spec.id]))
             window.addAction(action)
             self._by_id[spec.id] = action

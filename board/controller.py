@@ -29,9 +29,9 @@ from board.timeline.panel import TimelinePanel
 from board.window import MainWindow
 from db import Board, BoardError, Changes
 from db.backups import backup_folder, make, thin, user_data_folder
+from db.records import OPENING_VIEW
 
 log = logging.getLogger(__name__)
-OPENING_VIEW = "Opening view"  # a saved view of this name is what a board shows the first time
 
 
 class Controller(QObject):

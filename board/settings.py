@@ -14,11 +14,13 @@ class Settings:
     """An INI file in the user's configuration folder."""
 
     def __init__(self) -> None:
-        self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "situation-board", "situation-board")
+        self._store = QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "situation-board", "situation-board"
+        )
 
     @property
     def theme(self) -> str:
-        """"light", "dark" or "system"."""
+        """ "light", "dark" or "system"."""
         value = str(self._store.value("theme", "system"))
         return value if value in ("light", "dark") else "system"
 

@@ -194,6 +194,9 @@ class Attachment:
     note: str = ""
 
 
+OPENING_VIEW = "Opening view"  # the saved view of this name is what a board shows the first time
+
+
 @dataclass(frozen=True, slots=True)
 class SavedView:
     """A focus kept under a name; `focus` is the JSON text that the window wrote."""

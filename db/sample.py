@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from db.dates import DateError, from_edtf
 from db.errors import EntryProblem, FileProblem
-from db.records import Actor, Citation, Flashpoint, Incident, Relationship, Role, Source
+from db.records import (
+    OPENING_VIEW,
+    Actor,
+    Citation,
+    Flashpoint,
+    Incident,
+    Relationship,
+    Role,
+    SavedView,
+    Source,
+)
 
 if TYPE_CHECKING:
     from db.board import Board
@@ -78,6 +89,15 @@ class _Filling:
             for entry in self._entries(noun):
                 with entry.told():
                     add(entry)
+        with _Entry("board.toml", "opening_view", about).told():
+            self._keep_opening_view(about.get("opening_view", ""))
+
+    def _keep_opening_view(self, span: str) -> None:
+        """The window that the board shows first, as of its last day."""
+        window = from_edtf(span)
+        if window.earliest is not None and window.latest is not None:
+            focus = json.dumps({"window": [window.earliest, window.latest], "as_of": window.latest})
+            self._board.views.add(SavedView(OPENING_VIEW, focus))
 
     def _add_source(self, entry: _Entry) -> None:
         quotes = tuple(self._id("source", key) for key in entry.values.pop("quotes", ()))

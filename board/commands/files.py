@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
-from db import Board, BoardError, BoardInUse, create_board, open_board
+from db import Board, BoardInUse, create_board, open_board
 from db.backups import Backup, backup_folder, listing, restore, user_data_folder
 
 SUFFIX = ".sitboard"
@@ -66,5 +66,3 @@ def restore_copy(parent: QWidget, board: Board, copy: Backup) -> Path | None:
         return None
     restore(copy, target)
     return target
-
-
