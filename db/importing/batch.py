@@ -12,6 +12,7 @@ from db.readers.rows import ReadIncident
 FIELDS = (*ReadIncident._fields, "shadow")
 F = {name: place for place, name in enumerate(FIELDS)}
 Row = tuple[Any, ...]
+_GAP = "\x1f"  # ASCII's own mark between units, which no text has that people write
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ class Batch:
         return cls(list(zip(*rows, strict=True)) if rows else [()] * len(FIELDS))
 
     @classmethod
-    def unpacked(cls, count: int, columns: Sequence[Sequence[Any]]) -> Batch:
-        """A batch as it was sent: a column whose values are all equal holds but one."""
-        return cls([column if len(column) == count else (column[0],) * count for column in columns])
+    def unpacked(cls, count: int, columns: Sequence[Any]) -> Batch:
+        """A batch as `packed` made it for sending."""
+        return cls([_unpacked(count, column) for column in columns])
 
     def __len__(self) -> int:
         return len(self.columns[0])
@@ -42,9 +43,26 @@ class Batch:
         return list(zip(*self.columns, strict=True))
 
 
-def packed(columns: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
-    """Columns to be sent: half of what a data set never tells is told in one value instead of thousands."""
-    return [
-        column[:1] if column[0] == column[-1] and column.count(column[0]) == len(column) else column
-        for column in columns
-    ]
+def packed(columns: Sequence[Sequence[Any]]) -> list[Any]:
+    """Columns to be sent: one value where all are equal, one long text where they are texts.
+
+    A data set tells nothing in half of the columns, and one text travels many times faster than thousands.
+    """
+    return [_packed(column) for column in columns]
+
+
+def _packed(column: Sequence[Any]) -> Any:
+    first = column[0]
+    if first == column[-1] and column.count(first) == len(column):
+        return (first,)
+    if isinstance(first, str):
+        joined = _GAP.join(column)
+        if joined.count(_GAP) == len(column) - 1:
+            return joined
+    return column
+
+
+def _unpacked(count: int, column: Any) -> Sequence[Any]:
+    if isinstance(column, str):
+        return column.split(_GAP)
+    return column if len(column) == count else (column[0],) * count

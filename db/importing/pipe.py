@@ -17,8 +17,14 @@ from db.errors import FileProblem
 from db.importing.report import well_formed
 
 SILENCE_S = 60.0  # reading a frame of rows takes well under a second
-_ROOT = str(Path(__file__).resolve().parents[2])
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from db.importing.worker import main; main()"
+_FOLDER = str(Path(__file__).resolve().parents[1])
+# the package without its door, which would load numpy and the whole board into a process that only reads
+_START = """import sys, types
+sys.modules["db"] = package = types.ModuleType("db")
+package.__path__ = [sys.argv[1]]
+from db.importing.worker import main
+main()
+"""
 LARGEST_FRAME = 400_000_000
 
 
@@ -32,7 +38,7 @@ class Reading:
         self._silent = False
         # -I: neither the folder that the program was started from nor the user's environment adds code
         self._child = subprocess.Popen(
-            [sys.executable, "-I", "-c", _START, _ROOT],
+            [sys.executable, "-I", "-c", _START, _FOLDER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -7,6 +7,7 @@ Actors and sources are sent once and then named by number, which spares the pare
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import marshal
 import struct
@@ -14,12 +15,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import blake2b
+from itertools import islice
 from typing import Any, BinaryIO
 
 from db.errors import FileProblem
 from db.importing.batch import F, packed
 from db.name_folding import search_shadow
-from db.readers import look, preview, propose_mapping, read
+from db.readers import TableStream, look, preview, propose_mapping, read
 from db.readers.any_table import read_rows
 from db.readers.mapping import Mapping
 from db.readers.rows import LeftOut, NotIncidents, ReadActor, ReadIncident, ReadSource, TableShape, Warned
@@ -64,7 +66,7 @@ class Numbered:
 
 
 class Sender:
-    """Gathers rows into frames."""
+    """Sends frames, among them rows a few thousand at a time."""
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
@@ -72,11 +74,6 @@ class Sender:
         self._sources = Numbered()
         self._actor_cache: dict[tuple[ReadActor, ...], tuple[tuple[int, str], ...]] = {}
         self._source_cache: dict[tuple[ReadSource, ...], tuple[int, ...]] = {}
-        self._rows: list[ReadIncident] = []
-        self._roles: list[tuple[tuple[int, str], ...]] = []
-        self._cited: list[tuple[int, ...]] = []
-        self._left_out: list[tuple[int, str]] = []
-        self._warned: list[tuple[int, str, str]] = []
 
     def send(self, *frame: Any) -> None:
         """Write one frame."""
@@ -85,36 +82,25 @@ class Sender:
         self._out.write(data)
         self._out.flush()
 
-    def full(self) -> bool:
-        """Whether enough rows are gathered for a frame."""
-        return len(self._rows) + len(self._left_out) >= ROWS_A_FRAME
-
-    def take(self, row: ReadIncident | LeftOut | Warned) -> None:
-        """Add one row."""
-        if isinstance(row, ReadIncident):
-            self._rows.append(row)
-            self._roles.append(self._roles_of(row.actors))
-            self._cited.append(self._numbers_of(row.sources))
-        elif isinstance(row, LeftOut):
-            self._left_out.append((row.row, row.why))
-        else:
-            self._warned.append((row.row, row.field, row.why))
-
-    def flush(self, bytes_read: int) -> None:
-        """Send what is gathered."""
-        if self._rows or self._left_out or self._warned:
-            new, columns = (self._actors.new, self._sources.new), self._columns()
-            self.send("rows", *new, len(self._rows), columns, self._left_out, self._warned, bytes_read)
+    def send_all(self, stream: TableStream) -> None:
+        """Send all that a stream gives, in its order."""
+        read_rows = iter(stream)
+        while gathered := list(islice(read_rows, ROWS_A_FRAME)):
+            rows = [row for row in gathered if isinstance(row, ReadIncident)]
+            left_out = [tuple(row) for row in gathered if isinstance(row, LeftOut)] if len(rows) < len(gathered) else []
+            warned = [tuple(row) for row in gathered if isinstance(row, Warned)] if len(rows) < len(gathered) else []
+            columns = self._columns(rows) if rows else []
+            self.send(
+                "rows", self._actors.new, self._sources.new, len(rows), columns, left_out, warned, stream.bytes_read
+            )
             self._actors.new, self._sources.new = [], []
-            self._rows, self._roles, self._cited, self._left_out, self._warned = [], [], [], [], []
 
-    def _columns(self) -> list[Sequence[Any]]:
-        """What is gathered as the columns of a `db.importing.batch.Batch`."""
-        if not self._rows:
-            return []
-        columns: list[Sequence[Any]] = list(zip(*self._rows, strict=True))
-        columns[F["actors"]], columns[F["sources"]] = tuple(self._roles), tuple(self._cited)
-        columns.append(tuple(map(_shadow, *(columns[F[field]] for field in _SEARCHED))))
+    def _columns(self, rows: list[ReadIncident]) -> list[Any]:
+        """The rows as the columns of a `db.importing.batch.Batch`, packed."""
+        columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+        columns[F["actors"]] = list(map(self._roles_of, columns[F["actors"]]))
+        columns[F["sources"]] = list(map(self._numbers_of, columns[F["sources"]]))
+        columns.append(_shadows(*(columns[F[field]] for field in _SEARCHED)))
         return packed(columns)
 
     def _roles_of(self, actors: tuple[ReadActor, ...]) -> tuple[tuple[int, str], ...]:
@@ -135,9 +121,12 @@ class Sender:
         return found
 
 
-def _shadow(*texts: str) -> str:
-    words = " ".join(texts)
-    return "" if words.isascii() else search_shadow(words)
+def _shadows(*texts: Sequence[str]) -> list[str]:
+    """What the search index holds beside the words of each row; a dash alone, as many titles have, needs nothing."""
+    return [
+        "" if words.replace("–", "-").isascii() else search_shadow(words)
+        for words in map(" ".join, zip(*texts, strict=True))
+    ]
 
 
 def do_read(request: dict[str, Any], sender: Sender) -> None:
@@ -152,12 +141,7 @@ def do_read(request: dict[str, Any], sender: Sender) -> None:
         # the stream knows the mapping's own data set, and what a proposal assumed
         told = {**asdict(shape), "dataset": stream.dataset, "notes": tuple(stream.notes)}
         sender.send("shape", told, stream.total_bytes)
-        take, full = sender.take, sender.full
-        for row in stream:
-            take(row)
-            if full():
-                sender.flush(stream.bytes_read)
-        sender.flush(stream.bytes_read)
+        sender.send_all(stream)
     sender.send("end")
 
 
@@ -191,6 +175,7 @@ def do_try(request: dict[str, Any], sender: Sender) -> None:
 def main() -> None:
     """Serve one request."""
     limit_memory()
+    gc.disable()  # nothing here makes cycles, and looking for them among millions of tuples took a tenth of the time
     request = json.loads(sys.stdin.buffer.readline())
     sender = Sender(sys.stdout.buffer)
     try:
