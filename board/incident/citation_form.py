@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QV
 
 from board.forms import ChoiceField, FormDialog, TextField
 from board.forms.asking import ask
-from board.incident.claims import CLAIMABLE, FIELD_WORDS
+from board.incident.claims import CLAIMABLE, FIELD_WORDS, value_words
 from board.incident.source_form import SourceForm, SourcePicker
 from board.session import Session
 from db.dates import DateError, from_typed
@@ -56,7 +56,7 @@ class ClaimsField(QWidget):
         for name, text in claims.items():
             field, edit = self._add(name)
             field.setCurrentIndex(field.findData(name))
-            edit.setText(text)
+            edit.setText(value_words(name, text))
 
     def problem(self) -> str:
         """Why a value cannot be stored."""

@@ -63,6 +63,7 @@ class SourcePicker(QLineEdit):
         """Choose a source."""
         self._value = source_id
         self.setText(label_of(self._session.board.sources.get(source_id)) if source_id is not None else "")
+        self.setCursorPosition(0)
         self.value_changed.emit()
 
     def problem(self) -> str:
