@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import db
-from tests.running import MAIN, as_json, run_program
+from tests.running import MAIN, as_json, refusal, run_program
 
 
 def test_commands_without_a_window_load_no_qt(tmp_path: Path) -> None:
@@ -89,3 +91,20 @@ def test_a_fault_of_ours_is_one_sentence_too(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "a fault of its own (KeyError: 'fault')" in done.stderr
+
+
+def test_shot_draws_the_real_window_in_the_size_and_theme_asked_for(tmp_path: Path) -> None:
+    run_program(tmp_path, "new", "a.sitboard", "--sample")
+    before = (tmp_path / "a.sitboard").read_bytes()
+    aim = ("--size", "1000x700", "--flashpoint", "التنف", "--as-of", "14 June 2017")
+    for theme in ("light", "dark"):
+        run_program(tmp_path, "shot", "a.sitboard", "--out", f"{theme}.png", "--theme", theme, *aim)
+    light, dark = ((tmp_path / f"{theme}.png").read_bytes() for theme in ("light", "dark"))
+    for picture in (light, dark):
+        assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+        assert struct.unpack(">II", picture[16:24]) == (1000, 700)
+    assert light != dark
+    assert (tmp_path / "a.sitboard").read_bytes() == before
+    words = ("shot", "a.sitboard", "--out", "none.png", "--flashpoint", "Atlantis")
+    assert "Atlantis" in refusal(partial(run_program, tmp_path), *words)
+    assert not (tmp_path / "none.png").exists()

@@ -343,7 +343,12 @@ def _changed(tmp_path: Path, texts: Path, name: str, old: str, new: str) -> Path
         ("relationships.toml", 'stance = "backs"', "", r"entry “united_states sdf”: .*stance"),
         ("sources.toml", 'reliability = "E"', 'reliability = "Z"', r"sources\.toml, entry “iran_video”: “Z”"),
         ("incidents.toml", '"2017-05-18"', "2017-05-18", r"entry “first_strike”: “date” should be a text in quotes"),
-        ("actors.toml", '["الأردن", "Government of Jordan"]', '"x"', r"“jordan”: “other_names” should be a list of texts"),
+        (
+            "actors.toml",
+            '["الأردن", "Government of Jordan"]',
+            '"x"',
+            r"“jordan”: “other_names” should be a list of texts",
+        ),
         ("actors.toml", "contested = true", "contested = 1", r"entry “nsa”: “contested” should be true or false"),
         ("flashpoints.toml", "radius_km = 55", 'radius_km = "55"', r"“radius_km” should be a number"),
         ("board.toml", '"AMBER"', '"PINK"', r"board\.toml, entry “title”: “PINK” is no marking"),
