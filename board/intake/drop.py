@@ -90,6 +90,7 @@ class DropWords(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.willing = False
         self.sentence = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -100,7 +101,7 @@ class DropWords(QWidget):
         """Show the sentence; `willing`: the drop will be taken."""
         self.sentence, self.willing = sentence, willing
         self.setAccessibleName(sentence)
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self.raise_()
         self.show()
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QScrollArea,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -53,7 +53,7 @@ class MappingDialog(QDialog):
         self._question, self._session = question, session
         self._header = question.look.shape.header[:MOST_COLUMNS]
         self._first = [row[:MOST_COLUMNS] for row in question.look.rows]
-        self._trial: Task | None = None
+        self._trial: tuple[Task, Mapping] | None = None
         self._tried: tuple[Mapping, list[TriedRow]] | None = None
         self._over = False
         self._build()
@@ -84,12 +84,23 @@ class MappingDialog(QDialog):
         side = self.options.sizeHint().width()
         both.setSizes([max(side, 1140 - side), side])
         both.setChildrenCollapsible(False)
+        inner = QWidget()
+        upper = QVBoxLayout(inner)
+        upper.setContentsMargins(16, 12, 16, 0)
+        upper.setSpacing(8)
+        upper.addLayout(self._head)
+        upper.addWidget(both, 1)
+        # scrolls only where the screen is small or the text large: what is below stays in sight
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addLayout(self._head)
-        column.addWidget(both, 1)
-        self._build_foot(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(area, 1)
+        column.addLayout(self._build_foot())
 
     def _build_head(self) -> None:
         shape = self._question.look.shape
@@ -155,7 +166,7 @@ class MappingDialog(QDialog):
         table.setMinimumHeight(96)
         return box
 
-    def _build_foot(self, column: QVBoxLayout) -> None:
+    def _build_foot(self) -> QVBoxLayout:
         self.error = ErrorLine()
         self.keep = QCheckBox("&Keep this mapping as")
         self.keep_name = QLineEdit(self._question.suggested_name or self._question.look.shape.dataset)
@@ -179,12 +190,15 @@ class MappingDialog(QDialog):
         foot.addWidget(self.keep_name, 1)
         foot.addStretch(1)
         foot.addWidget(buttons)
+        column = QVBoxLayout()
+        column.setContentsMargins(16, 8, 16, 12)
+        column.setSpacing(8)
         column.addWidget(self.error)
         column.addLayout(foot)
+        return column
 
     def _fit_screen(self) -> None:
-        screen = self.screen() or QGuiApplication.primaryScreen()
-        room = screen.availableSize()
+        room = self.screen().availableSize()
         self.resize(min(1180, room.width() - 40), min(720, room.height() - 60))
 
     # -- the mapping
@@ -250,17 +264,17 @@ class MappingDialog(QDialog):
         def work(_control: TaskControl) -> list[TriedRow]:
             return imports.try_mapping(self._header, rows, text)
 
-        self._trial = self._session.tasks.start(
-            "Trying the mapping",
-            work,
-            on_success=partial(self._take_trial, mapping),
-            on_failure=self._trial_failed,
+        # bound methods: Qt drops them with the dialog, should it be gone before the answer comes
+        task = self._session.tasks.start(
+            "Trying the mapping", work, on_success=self._take_trial, on_failure=self._trial_failed
         )
+        self._trial = task, mapping
 
-    def _take_trial(self, mapping: Mapping, rows: list[TriedRow]) -> None:
-        self._trial = None
-        if self._over:
+    def _take_trial(self, rows: list[TriedRow]) -> None:
+        if self._trial is None or self._over:
             return
+        _, mapping = self._trial
+        self._trial = None
         self._tried = mapping, rows
         if self.mapping() == mapping and not self.draft.problem():
             self._show_becoming(rows)
@@ -274,9 +288,9 @@ class MappingDialog(QDialog):
         self.becoming.setColumnHidden(2, not self._becoming.warns)
 
     def _trial_failed(self, sentence: str) -> None:
-        self._trial = None
         if self._over:
             return
+        self._trial = None
         self._show_becoming([])
         self.error.tell(sentence)
 

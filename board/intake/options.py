@@ -153,8 +153,8 @@ class Options(QScrollArea):
                 field.blockSignals(False)
             return
         self._shown_kinds = [value for value, _ in values]
-        while self._kind_grid.count():
-            gone = self._kind_grid.takeAt(0).widget()
+        while (item := self._kind_grid.takeAt(0)) is not None:
+            gone = item.widget()
             if gone is not None:
                 gone.hide()
                 gone.deleteLater()

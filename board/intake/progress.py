@@ -78,11 +78,11 @@ class ProgressStrip(QWidget):
         super().__init__(parent)
         self._tasks = tasks
         self._rows: dict[Task, TaskRow] = {}
-        self._more = plain_label(soft=True, small=True)
+        self.more = plain_label(soft=True, small=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignRight)
+        self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignRight)
         self.setAccessibleName("Work in progress")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         tasks.task_started.connect(self._add)
@@ -113,6 +113,6 @@ class ProgressStrip(QWidget):
         ready = [row for row in self._rows.values() if not row.timer.isActive()]
         for row in self._rows.values():
             row.setVisible(row in ready[:_SHOWN])
-        self._more.setText(f"and {len(ready) - _SHOWN} more")
-        self._more.setVisible(len(ready) > _SHOWN)
+        self.more.setText(f"and {len(ready) - _SHOWN} more")
+        self.more.setVisible(len(ready) > _SHOWN)
         self.setVisible(bool(ready))

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -44,15 +43,15 @@ class ReportDialog(QDialog):
         self, ends: Sequence[FileEnd], flow: ImportFlow, session: Session, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._ends, self._flow, self._session = list(ends), flow, session
+        self.ends, self._flow, self._session = list(ends), flow, session
         self.setWindowTitle("What was imported")
         self.pages = QStackedWidget()
         self.files = QListWidget()
-        for end in self._ends:
+        for end in self.ends:
             self._add(end)
         self.files.setAccessibleName("Files")
         self.files.setMinimumWidth(140)
-        self.files.setVisible(len(self._ends) > 1)
+        self.files.setVisible(len(self.ends) > 1)
         self.files.currentRowChanged.connect(self.pages.setCurrentIndex)
         self.files.setCurrentRow(0)
         self.error = ErrorLine()
@@ -63,18 +62,18 @@ class ReportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(10)
-        if len(self._ends) > 1:
-            column.addWidget(plain_label(summary(self._ends), heading=True, wrap=True))
+        if len(self.ends) > 1:
+            column.addWidget(plain_label(summary(self.ends), heading=True, wrap=True))
         column.addLayout(middle, 1)
         column.addWidget(self.error)
         column.addLayout(self._build_buttons())
-        room = (self.screen() or QGuiApplication.primaryScreen()).availableSize()
+        room = self.screen().availableSize()
         line = self.fontMetrics().height()
-        wide, high = line * (48 if len(self._ends) > 1 else 36), line * (31 if self._has_rows() else 20)
+        wide, high = line * (48 if len(self.ends) > 1 else 36), line * (31 if self._has_rows() else 20)
         self.resize(min(wide, room.width() - 40), min(high, room.height() - 60))
 
     def _has_rows(self) -> bool:
-        return any(end.report and (end.report.left_out or end.report.warnings) for end in self._ends)
+        return any(end.report and (end.report.left_out or end.report.warnings) for end in self.ends)
 
     def _add(self, end: FileEnd) -> None:
         page = FilePage(end)
@@ -89,7 +88,7 @@ class ReportDialog(QDialog):
         self.close_button.setProperty("primary", True)
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
-        steps = sum(end.step is not None for end in self._ends)
+        steps = sum(end.step is not None for end in self.ends)
         self.undo_button = QPushButton("&Undo import" if steps < 2 else f"&Undo all {steps} imports")
         self.undo_button.setAutoDefault(False)
         self.undo_button.setVisible(bool(steps))
@@ -102,12 +101,12 @@ class ReportDialog(QDialog):
         return row
 
     def _undo(self) -> None:
-        if not self._flow.can_undo(self._ends):
+        if not self._flow.can_undo(self.ends):
             self.error.tell(
                 "Something was changed after the import. Close this, undo that first (Ctrl+Z), then the import."
             )
             return
-        self._flow.undo(self._ends)
+        self._flow.undo(self.ends)
         self.accept()
 
     # -- the rows that stayed out, as a file

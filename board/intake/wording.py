@@ -43,7 +43,7 @@ def incident_words(incident: ReadIncident) -> str:
     """What a row becomes: "Clash at the mill · 8 June 2017 · Clash · Tell Mill · 3 dead · Army – Front · Radio"."""
     where = incident.place or incident.district or incident.province or incident.country
     parts = [
-        one_line(incident.title, 56),
+        one_line(incident.title, 40),
         _date_words(incident.date) + (f" {incident.time}" if incident.time else ""),
         INCIDENT_KINDS.label(incident.kind),
         where,

@@ -1,0 +1,106 @@
+"""Drops on a window: the words while something hangs over it, and what dropping does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from board.commands.dropped import LATER
+from board.intake.desk import ImportDesk
+from board.intake.drop import DropTarget
+from board.session import Session
+from tests.table_files import GED_41, ged, write_table
+
+COPY = Qt.DropAction.CopyAction
+ANY = COPY | Qt.DropAction.MoveAction
+PLACE = QPoint(60, 40)
+NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def target(window: QWidget, session: Session, desk: ImportDesk) -> DropTarget:
+    return DropTarget(window, session, desk, window)
+
+
+def _mime(paths: Iterable[Path]) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def _enter(window: QWidget, mime: QMimeData) -> bool:
+    """Bring something over the window; whether it would take it."""
+    entering = QDragEnterEvent(PLACE, ANY, mime, LEFT, NONE)
+    QApplication.sendEvent(window, entering)
+    assert entering.isAccepted()
+    moving = QDragMoveEvent(PLACE, ANY, mime, LEFT, NONE)
+    QApplication.sendEvent(window, moving)
+    return moving.isAccepted()
+
+
+def _drop(window: QWidget, mime: QMimeData) -> QDropEvent:
+    event = QDropEvent(QPointF(PLACE), ANY, mime, LEFT, NONE, QEvent.Type.Drop)
+    QApplication.sendEvent(window, event)
+    return event
+
+
+def test_a_table_that_is_dropped_is_on_the_board(
+    qtbot: QtBot, window: QWidget, session: Session, desk: ImportDesk, target: DropTarget, tmp_path: Path
+) -> None:
+    path = write_table(tmp_path / "ged.csv", [GED_41, ged(id="1"), ged(id="2")])
+    mime = _mime([path])
+    assert _enter(window, mime)
+    assert (target.words.isVisible(), target.words.sentence) == (True, "Read “ged.csv” into this board")
+    with qtbot.waitSignal(desk.flow.all_ended, timeout=20_000):
+        event = _drop(window, mime)
+    assert event.dropAction() == COPY
+    assert not target.words.isVisible()
+    assert len(session.columns) == 2
+    assert path.is_file()
+
+
+def test_what_cannot_be_taken_is_said_and_refused(
+    qtbot: QtBot, window: QWidget, session: Session, desk: ImportDesk, target: DropTarget, tmp_path: Path
+) -> None:
+    (tmp_path / "report.pdf").write_bytes(b"%PDF")
+    mime = _mime([tmp_path / "report.pdf"])
+    assert not _enter(window, mime)
+    assert target.words.sentence == LATER
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    assert not target.words.isVisible()
+    with qtbot.waitSignal(session.said) as said:
+        target.take(mime)
+    assert said.args == [f"“report.pdf” is no table. {LATER}", "note"]
+    assert not desk.flow.active
+
+
+def test_a_board_that_is_dropped_is_handed_on(
+    qtbot: QtBot, window: QWidget, session: Session, target: DropTarget, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.sitboard"
+    other.write_bytes(b"SQLite format 3\0")
+    assert _enter(window, _mime([other]))
+    assert target.words.sentence == "Open the board “other.sitboard”"
+    with qtbot.waitSignal(target.board_dropped) as dropped:
+        _drop(window, _mime([other]))
+    assert dropped.args == [other]
+    assert _enter(window, _mime([session.board.path]))
+    with qtbot.waitSignal(session.said) as said, qtbot.assertNotEmitted(target.board_dropped):
+        _drop(window, _mime([session.board.path]))
+    assert "open here" in said.args[0]
+
+
+def test_the_words_are_painted_and_let_the_mouse_through(
+    qtbot: QtBot, window: QWidget, target: DropTarget, tmp_path: Path
+) -> None:
+    before = window.grab().toImage()
+    _enter(window, _mime([tmp_path / "ged.csv"]))
+    assert target.words.geometry() == window.rect()
+    assert window.grab().toImage() != before
+    assert window.childAt(PLACE) is None
