@@ -25,8 +25,8 @@ class GroupedDays:
 
     The counts stand in one running total over all (group, day) slots, which takes one pass to make and no sorting.
     Slot 0 of a group is "open to the past", its last slot "open to the future"; the days between are those of the
-    members.  Where groups and days are so many that the slots would outgrow memory, the days are thinned to those
-    that occur.
+    members.  Where groups and days are so many that a table would outgrow memory, the slots of the members are sorted
+    instead and a count is two binary searches.
     """
 
     def __init__(
@@ -34,13 +34,11 @@ class GroupedDays:
     ) -> None:
         self.groups = groups
         self._days = _days_between(earliest, latest)
-        if (len(self._days) + 2) * groups > _LARGEST_TABLE:
-            both = np.concatenate([earliest, latest])
-            self._days = np.unique(both[(both > OPEN_PAST) & (both < OPEN_FUTURE)]).astype(np.int64)
         self._slots = len(self._days) + 2
+        self._table = self._slots * groups <= _LARGEST_TABLE
         base = group.astype(np.int64) * self._slots
-        self._begun = self._running(base + self._slot(earliest))
-        self._ended = self._running(base + self._slot(latest))
+        self._begun = self._totals(base + self._slot(earliest))
+        self._ended = self._totals(base + self._slot(latest))
         self._base = np.arange(groups, dtype=np.int64) * self._slots
 
     def _slot(self, days: NDArray[np.integer]) -> Ints:
@@ -56,11 +54,17 @@ class GroupedDays:
         place[days >= OPEN_FUTURE] = self._slots - 1
         return place
 
-    def _running(self, slots: Ints) -> NDArray[np.int32]:
-        counts = np.bincount(slots, minlength=self.groups * self._slots)
-        total = np.zeros(len(counts) + 1, np.int32)
-        np.cumsum(counts, out=total[1:])
+    def _totals(self, slots: Ints) -> NDArray[np.integer]:
+        """A table of how many members lie before each slot, or the members' slots sorted."""
+        if not self._table:
+            return np.sort(slots)
+        total = np.zeros(self.groups * self._slots + 1, np.int32)
+        np.cumsum(np.bincount(slots, minlength=self.groups * self._slots), out=total[1:])
         return total
+
+    def _below(self, totals: NDArray[np.integer], slots: Ints) -> Ints:
+        """How many members lie before each of these slots."""
+        return np.asarray(totals[slots] if self._table else np.searchsorted(totals, slots), np.int64)
 
     def _before(self, days: Ints | int) -> Ints:
         """The slot before which every member with a day before `days` lies: open pasts in, open futures out."""
@@ -70,26 +74,24 @@ class GroupedDays:
     def counts(self, first: int, last: int, which: Ints | None = None) -> Ints:
         """How many members of each group (or of those in `which`) overlap [first, last]; shape (groups,)."""
         base = self._base if which is None else self._base[which]
-        begun, ended = self._begun[base + self._before(last + 1)], self._ended[base + self._before(first)]
-        counts: Ints = np.subtract(begun, ended, dtype=np.int64)
-        return counts
+        begun = self._below(self._begun, base + self._before(last + 1))
+        return begun - self._below(self._ended, base + self._before(first))
 
     def series(self, edges: Ints, which: Ints | None = None) -> Ints:
         """Counts for each group and each span [edges[k], edges[k + 1] - 1]; shape (groups, len(edges) - 1)."""
         base = (self._base if which is None else self._base[which])[:, None]
         before = self._before(edges)[None, :]
-        begun, ended = self._begun[base + before[:, 1:]], self._ended[base + before[:, :-1]]
-        counts: Ints = np.subtract(begun, ended, dtype=np.int64)
-        return counts
+        return self._below(self._begun, base + before[:, 1:]) - self._below(self._ended, base + before[:, :-1])
 
     def last_days(self, last: int, which: Ints | None = None) -> Ints:
         """For each group (or those in `which`) the latest first day not after `last`; OPEN_PAST for none."""
         base = self._base if which is None else self._base[which]
         if not len(self._days):
             return np.full(len(base), OPEN_PAST, np.int64)
-        known = self._begun[base + self._before(last + 1)]
-        found = known > self._begun[base + 1]  # more than those open to the past
-        slot = np.searchsorted(self._begun, known) - 1 - base
+        known = self._below(self._begun, base + self._before(last + 1))
+        found = known > self._below(self._begun, base + 1)  # more than those open to the past
+        slot = np.searchsorted(self._begun, known) - 1 if self._table else self._begun[np.maximum(known - 1, 0)]
+        slot = slot - base
         return np.where(found, self._days[np.clip(slot - 1, 0, len(self._days) - 1)], OPEN_PAST)
 
 
