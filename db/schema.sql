@@ -99,9 +99,11 @@ CREATE TABLE incidents (
   id INTEGER PRIMARY KEY,
   title TEXT NOT NULL CHECK (title <> ''),
   summary TEXT NOT NULL DEFAULT '',
-  kind TEXT NOT NULL DEFAULT 'other' CHECK (kind IN
-    ('clash','air_strike','shelling','explosive','shoot_down','civilians','abduction','banned_weapon','deployment',
-     'movement','control','truce','statement','protest','aid','damage','other')),
+  kind TEXT NOT NULL DEFAULT 'other'
+    CHECK (kind = 'clash' OR kind = 'air_strike' OR kind = 'shelling' OR kind = 'explosive'
+      OR kind = 'shoot_down' OR kind = 'civilians' OR kind = 'abduction' OR kind = 'banned_weapon'
+      OR kind = 'deployment' OR kind = 'movement' OR kind = 'control' OR kind = 'truce' OR kind = 'statement'
+      OR kind = 'protest' OR kind = 'aid' OR kind = 'damage' OR kind = 'other'),
   date TEXT NOT NULL DEFAULT '',
   earliest INTEGER,
   latest INTEGER,
@@ -114,15 +116,21 @@ CREATE TABLE incidents (
   country TEXT NOT NULL DEFAULT '',
   latitude REAL CHECK (latitude BETWEEN -90 AND 90),
   longitude REAL CHECK (longitude BETWEEN -180 AND 180),
-  precision TEXT NOT NULL DEFAULT '' CHECK (precision IN ('','exact','vicinity','town','district','country')),
+  precision TEXT NOT NULL DEFAULT ''
+    CHECK (precision = '' OR precision = 'exact' OR precision = 'vicinity' OR precision = 'town'
+      OR precision = 'district' OR precision = 'country'),
   deaths_low INTEGER CHECK (deaths_low >= 0),
   deaths_best INTEGER CHECK (deaths_best >= 0),
   deaths_high INTEGER CHECK (deaths_high >= 0),
   deaths_civilians INTEGER CHECK (deaths_civilians >= 0),
   injured_low INTEGER CHECK (injured_low >= 0),
   injured_high INTEGER CHECK (injured_high >= 0),
-  reliability TEXT NOT NULL DEFAULT '' CHECK (reliability IN ('','A','B','C','D','E','F')),
-  credibility TEXT NOT NULL DEFAULT '' CHECK (credibility IN ('','1','2','3','4','5','6')),
+  reliability TEXT NOT NULL DEFAULT ''
+    CHECK (reliability = '' OR reliability = 'A' OR reliability = 'B' OR reliability = 'C'
+      OR reliability = 'D' OR reliability = 'E' OR reliability = 'F'),
+  credibility TEXT NOT NULL DEFAULT ''
+    CHECK (credibility = '' OR credibility = '1' OR credibility = '2' OR credibility = '3'
+      OR credibility = '4' OR credibility = '5' OR credibility = '6'),
   hedge TEXT NOT NULL DEFAULT '',
   note TEXT NOT NULL DEFAULT '',
   recurring INTEGER NOT NULL DEFAULT 0 CHECK (recurring IN (0,1)),
@@ -142,7 +150,7 @@ CREATE UNIQUE INDEX incidents_outside ON incidents(dataset, outside_id) WHERE ou
 CREATE TABLE incident_actors (
   incident_id INTEGER NOT NULL REFERENCES incidents(id),
   actor_id INTEGER NOT NULL REFERENCES actors(id),
-  role TEXT NOT NULL CHECK (role IN ('initiator','target','participant','mentioned')),
+  role TEXT NOT NULL CHECK (role = 'initiator' OR role = 'target' OR role = 'participant' OR role = 'mentioned'),
   as_named TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (incident_id, actor_id, role)
 ) STRICT, WITHOUT ROWID;
@@ -171,7 +179,9 @@ CREATE TABLE sources (
   language TEXT NOT NULL DEFAULT '',
   text TEXT NOT NULL DEFAULT '',
   sha256 TEXT NOT NULL DEFAULT '',
-  reliability TEXT NOT NULL DEFAULT '' CHECK (reliability IN ('','A','B','C','D','E','F')),
+  reliability TEXT NOT NULL DEFAULT ''
+    CHECK (reliability = '' OR reliability = 'A' OR reliability = 'B' OR reliability = 'C'
+      OR reliability = 'D' OR reliability = 'E' OR reliability = 'F'),
   note TEXT NOT NULL DEFAULT '',
   import_id INTEGER REFERENCES imports(id),
   shadow TEXT NOT NULL DEFAULT ''
@@ -193,10 +203,13 @@ CREATE TABLE citations (
   relationship_id INTEGER REFERENCES relationships(id),
   flashpoint_id INTEGER REFERENCES flashpoints(id),
   actor_id INTEGER REFERENCES actors(id),
-  bearing TEXT NOT NULL DEFAULT 'supports' CHECK (bearing IN ('supports','contradicts','mentions')),
+  bearing TEXT NOT NULL DEFAULT 'supports'
+    CHECK (bearing = 'supports' OR bearing = 'contradicts' OR bearing = 'mentions'),
   quote TEXT NOT NULL DEFAULT '',
   locator TEXT NOT NULL DEFAULT '',
-  credibility TEXT NOT NULL DEFAULT '' CHECK (credibility IN ('','1','2','3','4','5','6')),
+  credibility TEXT NOT NULL DEFAULT ''
+    CHECK (credibility = '' OR credibility = '1' OR credibility = '2' OR credibility = '3'
+      OR credibility = '4' OR credibility = '5' OR credibility = '6'),
   claims TEXT NOT NULL DEFAULT '',
   CHECK ((incident_id IS NOT NULL) + (relationship_id IS NOT NULL)
        + (flashpoint_id IS NOT NULL) + (actor_id IS NOT NULL) = 1)

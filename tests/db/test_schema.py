@@ -13,7 +13,8 @@ from db.migrations import SCHEMA_VERSION, board_migrations
 from db.schema_picture import PICTURE, picture
 from tests.db.stored_board import FILES
 
-_CHECK = re.compile(r"(\w+) IN\s*\(([^()]*)\)", re.S)
+_IN_LIST = re.compile(r"(\w+) IN\s*\(([^()]*)\)", re.S)
+_OR_LIST = re.compile(r"CHECK \(((\w+) = '[^']*'(?:\s+OR \2 = '[^']*')+)\)", re.S)
 
 
 def test_the_picture_is_of_todays_migrations() -> None:
@@ -30,7 +31,8 @@ def test_the_version_counts_the_steps(tmp_path: Path) -> None:
 def lists_in_schema() -> dict[str, set[tuple[str, ...]]]:
     """Column -> the lists of codes that the schema lets it hold, the empty code aside."""
     found: dict[str, set[tuple[str, ...]]] = {}
-    for column, codes in _CHECK.findall(picture()):
+    schema = picture()
+    for column, codes in [*_IN_LIST.findall(schema), *((column, codes) for codes, column in _OR_LIST.findall(schema))]:
         if "'" in codes:
             listed = tuple(code for code in re.findall(r"'([^']*)'", codes) if code)
             found.setdefault(column, set()).add(listed)
