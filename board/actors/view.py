@@ -64,6 +64,9 @@ class ActorView(QGraphicsView):
         self.drag: Drag | None = None
         self.linking: Linking | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # a scene takes every drag over it and then loses it: what is dropped here is the window's
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)

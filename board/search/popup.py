@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from board.search.finds import Find
 from board.theme.apply import current_theme, icon_set
@@ -113,7 +113,7 @@ class FindsList(QListView):
         super().__init__(parent)
         self.setModel(FindsModel(self))
         self.setItemDelegate(FindsDelegate(self))
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setObjectName("finds")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
@@ -137,7 +137,7 @@ class FindsList(QListView):
         """The height that shows all rows."""
         model = self.model()
         kinds = (model.find_at(row).kind for row in range(model.rowCount()))
-        return sum(_HEADING if kind == "heading" else _ROW for kind in kinds) + 6
+        return sum(_HEADING if kind == "heading" else _ROW for kind in kinds) + 10
 
     def step(self, by: int) -> None:
         """Mark the next or previous row that can be chosen."""
