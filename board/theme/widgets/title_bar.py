@@ -10,6 +10,7 @@ from board.theme.apply import current_theme, icon_set
 from board.theme.widgets.labels import ElidedLabel
 
 _HEIGHT = 34
+_NAME_WIDTH = 80  # up to this a name is not shortened
 
 
 class DockTitleBar(QWidget):
@@ -51,7 +52,7 @@ class DockTitleBar(QWidget):
         """Show another bold text."""
         self._title.setText(title)
         # the name of a panel is short and is what one looks for: the quiet words give way first
-        self._title.setMinimumWidth(self._title.fontMetrics().horizontalAdvance(title) + 4)
+        self._title.setMinimumWidth(min(self._title.fontMetrics().horizontalAdvance(title) + 4, _NAME_WIDTH))
         self.setAccessibleName(title)
         self.close_button.setAccessibleName(f"Close the panel {title}")
         self.close_button.setToolTip("Close this panel")
