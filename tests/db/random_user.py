@@ -16,7 +16,7 @@ from tests.strategies import imprecise_dates
 
 # what undo does not bring back: the history itself, what is derived, and contents that redo may need again
 _NOT_STATE = {"history", "history_images", "history_chunks", "columns_cache", "columns_stale", "contents"}
-State = dict[str, list[tuple[Hashable, ...]]]
+State = dict[str, frozenset[tuple[Hashable, ...]]]
 Draw = st.DataObject
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -40,7 +40,8 @@ def state_of(board: db.Board) -> State:
         cursor = conn.execute(f"SELECT * FROM {table}")
         names = [column[0] for column in cursor.description]
         kept = [place for place, name in enumerate(names) if (table, name) != ("board", "revision")]
-        state[table] = sorted((tuple(row[place] for place in kept) for row in cursor), key=repr)
+        rows = cursor if len(kept) == len(names) else (tuple(row[place] for place in kept) for row in cursor)
+        state[table] = frozenset(rows)  # no two rows are alike, since each has its key
     return state
 
 
