@@ -282,12 +282,20 @@ class Session(QObject):
         if changes.touches("relationships"):
             self._forget("relationships")
         if changes.touches("incidents"):
-            self._forget("columns", "everything", "_span")
-            self._activity = None
+            self._forget_counts()
         self._drop_from_focus()
         self.board_changed.emit(changes)
         if sentence:
             self.said.emit(sentence, "done")
+
+    def _forget_counts(self) -> None:
+        """Let go of the counts, unless the write moved nothing that is counted: the board gives the same columns then."""
+        old = self.__dict__.pop("columns", None)
+        if old is None or self.columns is not old:
+            self._forget("everything", "_span")
+            self._activity = None
+        elif self._activity is not None and self._activity[0].text:
+            self._activity = None  # other words may find other incidents
 
     def _forget(self, *names: str) -> None:
         for name in names:

@@ -261,7 +261,8 @@ def fresh_rows(db: Database, ids: Sequence[int]) -> tuple[Flat, Links]:
     marks = ",".join("?" * len(ids))
     rows = db.conn.execute(f"SELECT {_FIELDS} FROM incidents WHERE id IN ({marks}) ORDER BY id", ids)
     roles = db.conn.execute(
-        f"SELECT incident_id, actor_id, role FROM incident_actors WHERE incident_id IN ({marks}) ORDER BY incident_id", ids
+        f"SELECT incident_id, actor_id, role FROM incident_actors WHERE incident_id IN ({marks}) ORDER BY incident_id",
+        ids,
     )
     return _from_rows(rows), _from_links(roles)
 
@@ -332,6 +333,28 @@ def patch_few(old: IncidentColumns, touched: Ints, fresh: Flat, links: Links) ->
         link_role=np.insert(np.delete(old.link_role, drop), link_place, links[2]),
         flashpoint_ids=flashpoint_ids,
         actor_ids=actor_ids,
+    )
+
+
+def same_rows(old: IncidentColumns, touched: Ints, fresh: Flat, links: Links) -> bool:
+    """Whether these incidents stand in the columns just as they are now."""
+    place = np.searchsorted(old.ids, touched)
+    if (
+        len(fresh["ids"]) != len(touched)
+        or not len(old.ids)
+        or not np.array_equal(old.ids[np.minimum(place, len(old.ids) - 1)], touched)
+    ):
+        return False
+    for name in PER_INCIDENT:
+        now = getattr(old, name)[place]
+        if name == "flashpoint":
+            now = np.append(old.flashpoint_ids, 0)[now]
+        if not np.array_equal(now, fresh[name], equal_nan=now.dtype.kind == "f"):
+            return False
+    runs = [np.arange(old.link_start[row], old.link_start[row + 1]) for row in place]
+    rows = np.concatenate(runs) if runs else place
+    return np.array_equal(old.actor_ids[old.link_actor[rows]], links[1]) and np.array_equal(
+        old.link_role[rows], links[2]
     )
 
 

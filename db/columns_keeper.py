@@ -37,6 +37,9 @@ class ColumnsKeeper:
             self._kept, self._revision = columns.load(self._db), revision
         elif self._touched:
             touched = np.array(sorted(self._touched), dtype=np.int64)
-            self._kept = columns.patch_few(self._kept, touched, *columns.fresh_rows(self._db, touched.tolist()))
+            fresh = columns.fresh_rows(self._db, touched.tolist())
+            # most edits are of words, which no column holds: the same object tells everyone that nothing moved
+            if not columns.same_rows(self._kept, touched, *fresh):
+                self._kept = columns.patch_few(self._kept, touched, *fresh)
         self._touched = set()
         return self._kept
