@@ -54,7 +54,7 @@ class ActorStore(Store):
         self._check(new)
         if new.parent_id is not None:
             self._refuse_circle(actor_id, new.parent_id)
-        row = rename_fields(fields, _CONVERTERS)
+        row = rename_fields({**fields, **({"name": new.name.strip()} if "name" in fields else {})}, _CONVERTERS)
         if any(name in fields for name in _SEARCHED):
             texts: dict[str, Value] = {name: getattr(new, name) for name in _SEARCHED if name != "other_names"}
             texts["other_names"] = join_names(new.other_names)

@@ -88,7 +88,7 @@ class Board:
             raise EntryProblem(f"“{marking}” is no marking. It is one of: {', '.join(MARKINGS.codes)}.", "marking")
         if title is not None and not title.strip():
             raise EntryProblem("A board needs a title.", "title")
-        wanted = {"title": title, "marking": marking}
+        wanted = {"title": title and title.strip(), "marking": marking}
         with self.command("Change marking" if title is None else "Change title") as command:
             command.update("board", (1,), {name: value for name, value in wanted.items() if value is not None})
 
@@ -152,11 +152,18 @@ class Board:
         collector = ChangeCollector()
         with told_plainly(self.path), self.db.atomic():
             revision = history.bump_revision(self.db)
-            (history.undo if back else history.redo)(self.db, collector)
+            self._go(collector, back=back)
         self.last_changes = collector.result(revision)
         self._keep_names(self.last_changes)
         self._columns.note(self.last_changes)
         return self.last_changes
+
+    def _go(self, collector: ChangeCollector, *, back: bool) -> None:
+        try:
+            (history.undo if back else history.redo)(self.db, collector)
+        except sqlite3.IntegrityError as error:
+            what = "taken back" if back else "done again"
+            raise BugError(f"The last step does not fit the board and was not {what}: {error}.") from error
 
     @property
     def undo_name(self) -> str | None:

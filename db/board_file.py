@@ -81,7 +81,7 @@ def open_file(path: Path, *, read_only: bool = False, schema: Schema = TODAY) ->
     db = None
     try:
         with told_plainly(path):
-            db = connect(path, mode="rw" if writable else "ro")
+            db = connect(path, mode="rw") if writable else _connect_to_read(path)
             version = _look_inside(db, path, schema)
             settle(db, writable=writable)
             if version < schema.version:
@@ -95,6 +95,27 @@ def open_file(path: Path, *, read_only: bool = False, schema: Schema = TODAY) ->
         _let_go(db, lock)
         raise
     return OpenedFile(db, path, not writable, lock, warnings + (warnings_for(path) if writable else []))
+
+
+def _connect_to_read(path: Path) -> Database:
+    """A connection for reading, also where no file can be made beside a board that was copied while it was open."""
+    db = connect(path, mode="ro")
+    try:
+        db.conn.execute("PRAGMA application_id").fetchone()
+    except sqlite3.OperationalError as error:
+        db.conn.close()
+        asks_for_files = "unable to open" in str(error) or "readonly" in str(error)
+        if not asks_for_files or os.access(path.parent, os.W_OK):
+            raise
+        if path.with_name(path.name + "-wal").exists():
+            raise FileProblem(
+                f"“{path.name}” was not closed properly, and here it can only be read. Copy it together with "
+                f"“{path.name}-wal” to a folder that you may write to and open the copy."
+            ) from error
+        return connect(path, mode="ro&immutable=1")
+    except sqlite3.DatabaseError:
+        pass  # told of by those who look into it
+    return db
 
 
 def _let_go(db: Database | None, lock: WriterLock | None) -> None:
@@ -122,7 +143,7 @@ def close_file(opened: OpenedFile) -> None:
 def reopen(opened: OpenedFile, *, read_only: bool) -> OpenedFile:
     """One more connection to a file that this process has open; the lock stays with the first."""
     with told_plainly(opened.path):
-        db = connect(opened.path, mode="ro" if read_only else "rw")
+        db = _connect_to_read(opened.path) if read_only else connect(opened.path, mode="rw")
         settle(db, writable=not read_only)
     return OpenedFile(db, opened.path, read_only, None)
 
@@ -156,7 +177,7 @@ def copy_whole(db: Database, target: Path) -> None:
 
 def _lock(path: Path) -> WriterLock:
     try:
-        return WriterLock(path)
+        return WriterLock(path.resolve())  # one lock a board, whatever link it is opened by
     except OSError as error:
         raise FileProblem(
             f"No file can be made in “{path.parent}”: {error.strerror}. Choose another folder."

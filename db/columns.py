@@ -203,7 +203,12 @@ def from_fields(fields: Sequence[Sequence[object]]) -> Flat:
     doubts = {"": 0, **{code: number + 1 for number, code in enumerate(CREDIBILITIES.codes)}}
 
     def numbers(values: Sequence[object], missing: float, dtype: str) -> NDArray[np.generic]:
-        return np.array([missing if value is None else value for value in values], dtype=dtype)
+        plain = [missing if value is None else value for value in values]
+        try:
+            return np.array(plain, dtype=dtype)
+        except OverflowError:  # a number that only a board from elsewhere holds
+            limits = np.iinfo(dtype)
+            return np.array([min(max(int(str(value)), limits.min), limits.max) for value in plain], dtype=dtype)
 
     return {
         "ids": np.array(fields[0], dtype="<i8"),

@@ -7,11 +7,21 @@ from dataclasses import replace
 from typing import Any
 
 from db.command import Value
-from db.dates import ImpreciseDate, from_edtf
+from db.dates import ImpreciseDate
 from db.errors import EntryProblem
 from db.names import join_names, split_names
 from db.records import Flashpoint, LevelEntry
-from db.store import Converters, Store, check_code, check_position, check_text, field_values, rename_fields, shadow_of
+from db.store import (
+    Converters,
+    Store,
+    check_code,
+    check_position,
+    check_text,
+    field_values,
+    rename_fields,
+    shadow_of,
+    stored_date,
+)
 from db.vocabulary import LEVELS
 
 HALF_AROUND_KM = 20_040  # no two places on Earth are farther apart
@@ -27,7 +37,7 @@ _CONVERTERS: Converters = {
 
 def _record(row: dict[str, Any]) -> Flashpoint:
     row = {name: value for name, value in row.items() if name != "shadow"}
-    dates = {name: from_edtf(row[name]) for name in _DATES}
+    dates = {name: stored_date(row[name]) for name in _DATES}
     return Flashpoint(**{**row, **dates, "other_names": split_names(row["other_names"])})
 
 
@@ -63,7 +73,7 @@ class FlashpointStore(Store):
         old = self.get(flashpoint_id)
         new = replace(old, **fields)
         self._check(new)
-        row = rename_fields(fields, _CONVERTERS)
+        row = rename_fields({**fields, **({"name": new.name.strip()} if "name" in fields else {})}, _CONVERTERS)
         if any(name in fields for name in _SEARCHED):
             texts: dict[str, Value] = {
                 "name": new.name,
@@ -97,7 +107,7 @@ class FlashpointStore(Store):
         """The level history of one flashpoint (or of all), oldest first."""
         where, values = ("", ()) if flashpoint_id is None else ("WHERE flashpoint_id = ?", (flashpoint_id,))
         entries = [
-            LevelEntry(**{**row, "since": from_edtf(row["since"])})
+            LevelEntry(**{**row, "since": stored_date(row["since"])})
             for row in self._rows(f"SELECT * FROM levels {where} ORDER BY id", values)
         ]
         return sorted(entries, key=lambda entry: (entry.flashpoint_id, _start(entry.since), entry.id))

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from db.command import Command, Value, storable
-from db.dates import from_edtf
 from db.records import Incident, Role
 from db.store import (
     CHUNK,
@@ -20,6 +19,7 @@ from db.store import (
     field_values,
     rename_fields,
     shadow_of,
+    stored_date,
 )
 from db.vocabulary import ACTOR_ROLES, CREDIBILITIES, INCIDENT_KINDS, PLACE_PRECISIONS, RELIABILITIES
 
@@ -31,7 +31,7 @@ _OTHER_TABLES = ("actors", "tags")
 
 def _record(row: dict[str, Any], roles: tuple[Role, ...], tags: tuple[str, ...]) -> Incident:
     fields = {name: value for name, value in row.items() if name not in _NO_FIELD}
-    fields["date"] = from_edtf(row["date"])
+    fields["date"] = stored_date(row["date"])
     for flag in ("recurring", "disputed", "withdrawn"):
         fields[flag] = bool(row[flag])
     return Incident(**fields, actors=roles, tags=tags)
@@ -87,6 +87,8 @@ class IncidentStore(Store):
         new = replace(old, **fields)
         check(new, fields)
         columns = {name: value for name, value in fields.items() if name not in _OTHER_TABLES}
+        if "title" in columns:
+            columns["title"] = new.title.strip()
         row = rename_fields(columns, _CONVERTERS)
         if any(name in fields for name in SEARCHED):
             row["shadow"] = shadow_of(field_values(new), SEARCHED)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from db.dates import ImpreciseDate, from_edtf
+from db.dates import ImpreciseDate
 from db.errors import EntryProblem
 from db.records import Relationship
-from db.store import Converters, Store, check_code, field_values, rename_fields
+from db.store import Converters, Store, check_code, field_values, rename_fields, stored_date
 from db.vocabulary import STANCES
 
 _CONVERTERS: Converters = {
@@ -18,7 +18,7 @@ _CONVERTERS: Converters = {
 
 
 def _record(row: dict[str, Any]) -> Relationship:
-    dates = {"since": from_edtf(row["since"]), "until": from_edtf(row["until"])}
+    dates = {"since": stored_date(row["since"]), "until": stored_date(row["until"])}
     return Relationship(**{**row, **dates, "contested": bool(row["contested"])})
 
 

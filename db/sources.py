@@ -8,10 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from db.command import Command
-from db.dates import from_edtf
 from db.errors import EntryProblem
 from db.records import Citation, Source
-from db.store import Converters, Store, check_code, check_text, field_values, rename_fields, shadow_of
+from db.store import Converters, Store, check_code, check_text, field_values, rename_fields, shadow_of, stored_date
 from db.vocabulary import CITATION_BEARINGS, CREDIBILITIES, RELIABILITIES
 
 _SEARCHED = ("title", "publisher", "author", "text", "note")
@@ -109,7 +108,7 @@ class SourceStore(Store):
 
 def _source(row: dict[str, Any], quotes: tuple[int, ...]) -> Source:
     fields = {name: value for name, value in row.items() if name not in ("shadow", "import_id")}
-    dates = {"published": from_edtf(row["published"]), "retrieved": from_edtf(row["retrieved"])}
+    dates = {"published": stored_date(row["published"]), "retrieved": stored_date(row["retrieved"])}
     return Source(**{**fields, **dates, "quotes": quotes})
 
 
@@ -158,7 +157,16 @@ class CitationStore(Store):
 
 
 def _citation(row: dict[str, Any]) -> Citation:
-    return Citation(**{**row, "claims": json.loads(row["claims"]) if row["claims"] else {}})
+    return Citation(**{**row, "claims": _claims(row["claims"])})
+
+
+def _claims(text: str) -> dict[str, str]:
+    """The claims of a stored JSON text; none where a board from elsewhere holds something else there."""
+    try:
+        claims = json.loads(text) if text else {}
+    except ValueError:
+        return {}
+    return {str(name): str(value) for name, value in claims.items()} if isinstance(claims, dict) else {}
 
 
 def _check_citation(citation: Citation) -> None:

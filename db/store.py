@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from db.command import Command, Row, Value
 from db.connection import told_plainly
+from db.dates import UNKNOWN, DateError, ImpreciseDate, from_edtf
 from db.errors import EntryProblem, NotOnBoard
 from db.ids import IdMaker
 from db.names import search_shadow
@@ -83,6 +84,14 @@ class Store:
             for row in self._rows(f"SELECT * FROM {self.table} WHERE id IN ({marks})", part):
                 found[row["id"]] = row
         return [found[record_id] for record_id in wanted if record_id in found]
+
+
+def stored_date(text: str) -> ImpreciseDate:
+    """The date of a stored EDTF text; not known where a board from elsewhere holds none there (`check` tells of it)."""
+    try:
+        return from_edtf(text)
+    except DateError:
+        return UNKNOWN
 
 
 def shadow_of(row: dict[str, Any], columns: Iterable[str]) -> str:

@@ -162,19 +162,83 @@ def open_folder() -> Iterator[Path]:
         folder.chmod(0o755)
 
 
+def opened_by_another(path: Path, folder_rights: int, file_rights: int) -> list[str]:
+    """What another user is told, for whom these rights hold: for the superuser nothing is protected."""
+    for file in path.parent.iterdir():
+        file.chmod(file_rights)
+    path.parent.chmod(folder_rights)
+    child = start(OPENS_AND_TELLS, path, user=65534 if os.geteuid() == 0 else None)
+    told, errors = child.communicate(timeout=60)
+    assert errors == ""
+    return told.splitlines()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are other on Windows")
+@pytest.mark.parametrize("log", [False, True])
+def test_a_board_copied_while_open_on_a_medium_that_takes_no_writes(sound: Path, open_folder: Path, log: bool) -> None:
+    path, here = open_folder / "copied.sitboard", open_folder.parent / (open_folder.name + "-here.sitboard")
+    shutil.copyfile(sound, here)
+    try:
+        with db.open_board(here) as board:
+            board.actors.add(db.Actor("SDF"))
+            shutil.copyfile(here, path)
+            if log:
+                shutil.copyfile(f"{here}-wal", f"{path}-wal")
+    finally:
+        here.unlink()
+    told = opened_by_another(path, 0o555, 0o444)
+    if log:
+        assert told[0].startswith("“copied.sitboard” was not closed properly, and here it can only be read.")
+    else:
+        assert told[0].startswith("True|")
+        assert "open for reading only" in told[1]
+
+
+def test_a_board_opened_by_a_link_is_the_same_board(sound: Path, tmp_path: Path) -> None:
+    path, link = tmp_path / "a.sitboard", tmp_path / "link.sitboard"
+    shutil.copyfile(sound, path)
+    link.symlink_to(path)
+    with db.open_board(path), pytest.raises(db.BoardInUse):
+        db.open_board(link)
+    with db.open_board(link) as board:
+        board.actors.add(db.Actor("SDF"))
+    with db.open_board(path) as board:
+        assert len(board.actors.all()) == 1
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.sitboard", "link.sitboard"]
+
+
+def test_nonsense_in_the_cells_of_a_board_from_elsewhere_breaks_nothing(sound: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.sitboard"
+    shutil.copyfile(sound, path)
+    with db.open_board(path) as board:
+        incident = board.incidents.add(db.Incident("Clash", deaths_best=1))
+        board.citations.add(db.Citation(board.sources.add(db.Source("News")), incident_id=incident))
+        board.flashpoints.add(db.Flashpoint("At Tanf"))
+    run(
+        "UPDATE incidents SET date = 'soon', earliest = -9e15, latest = 9e15, deaths_best = 9e15 WHERE title = 'Clash'",
+        "UPDATE sources SET published = '2017-99'",
+        "UPDATE citations SET claims = '[1'",
+        "UPDATE flashpoints SET opened = 'x', area = '{', other_names = char(10)",
+        "DELETE FROM columns_cache",
+    )(path)
+    with db.open_board(path) as board:
+        assert board.incidents.get(incident).date.edtf == ""
+        assert board.citations.of("incident", incident)[0].claims == {}
+        assert board.sources.all()[0].published.edtf == ""
+        assert board.flashpoints.all()[0].other_names == ()
+        place = board.columns().place_of(incident)
+        assert board.columns().deaths[place] == 2**31 - 1
+        assert any("“soon” of an incident is no date" in problem for problem in board.check())
+
+
 @pytest.mark.skipif(os.name == "nt", reason="rights are other on Windows")
 @pytest.mark.parametrize("protected", ["file", "folder"])
 def test_a_write_protected_board_opens_for_reading_and_says_so(sound: Path, open_folder: Path, protected: str) -> None:
     path = open_folder / "protected.sitboard"
     shutil.copyfile(sound, path)
-    path.chmod(0o444 if protected == "file" else 0o666)
-    open_folder.chmod(0o555 if protected == "folder" else 0o777)
     before = path.read_bytes()
-    # for the superuser nothing is protected, so another user opens it
-    child = start(OPENS_AND_TELLS, path, user=65534 if os.geteuid() == 0 else None)
-    told, errors = child.communicate(timeout=60)
-    assert errors == ""
-    first, second = told.splitlines()
+    rights = (0o777, 0o444) if protected == "file" else (0o555, 0o666)
+    first, second = opened_by_another(path, *rights)
     assert first == "True|“protected.sitboard” is write-protected: it is open for reading only."
     assert second == "“protected.sitboard” is open for reading only. Use File ▸ Save a copy to work on a copy."
     assert path.read_bytes() == before
