@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtGui import QFont
 
-from board.actors.emphasis import MOST_ACTORS, Lit, Scope, choose_boxes, lit
+from board.actors.emphasis import FEW_ACTORS, Lit, Scope, choose_boxes, lit
 from board.actors.evidence import Counter, Numbers, Support, support_of
 from board.actors.picture import Cast, Picture, draw_up
 from board.actors.positions import Positions
@@ -22,7 +22,8 @@ class Desk:
         self._session = session
         self.positions = Positions()
         self.opened: dict[int, bool] = {}
-        self.scope = Scope.ALL
+        self.scope = Scope.TIED
+        self.written: set[int] = set()  # actors that were just made or moved by hand: they stay in sight
         self.previous: int | None = None  # the as-of day before the last step
         self.cast = Cast()
         self.picture = Picture()
@@ -66,7 +67,15 @@ class Desk:
     def wanted(self) -> list[int]:
         """The boxes that should be shown now."""
         boxes = self.cast.nested.shown
-        return choose_boxes(boxes, self.scope, self.lit.boxes, self.cast.ties, self.numbers.boxes)
+        own = {self.cast.nested.stands_for.get(actor, actor) for actor in self.written}
+        kept = own | self.lit.picked_boxes | (self.lit.boxes if self._session.focus.state.pair else set())
+        return choose_boxes(boxes, self.scope, self.lit.boxes, self.cast.ties, self.numbers.boxes, kept)
+
+    @property
+    def bare(self) -> int:
+        """How many of those shown have no tie to anybody."""
+        tied = {end for tie in self.cast.ties for end in tie.pair}
+        return len(self.picture.faces.keys() - tied)
 
     def draw(self, font: QFont) -> None:
         """Draw the picture up anew."""
@@ -90,7 +99,7 @@ class Desk:
     @property
     def may_change(self) -> bool:
         """Whether a change of the focus can change who is shown."""
-        return self.scope is not Scope.ALL or self.total > MOST_ACTORS
+        return self.scope in (Scope.FOCUS, Scope.NEIGHBOURS) or self.total > FEW_ACTORS
 
     def ids_of(self, box: int) -> frozenset[int]:
         """The actors that a box stands for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 
@@ -14,22 +14,28 @@ from db.records import Relationship
 
 MOST_ACTORS = 60  # beyond so many a picture of boxes and lines serves nobody
 MOST_TIED = 30  # further actors that are shown because they have ties
+FEW_ACTORS = 30  # up to so many can be read however they are tied
+MOST_UNTIED = 12  # of more, those without a tie are a grid of small print: the busiest of them will do
 
 
 class Scope(Enum):
-    """How many actors are shown."""
+    """How many actors are shown: all, those with ties and the busiest of the others, those in focus and around it."""
 
     ALL = "all"
+    TIED = "tied"
     NEIGHBOURS = "neighbours"
     FOCUS = "focus"
 
     def wider(self) -> Scope:
         """The next wider one."""
-        return {Scope.FOCUS: Scope.NEIGHBOURS}.get(self, Scope.ALL)
+        return _WIDEST_FIRST[max(_WIDEST_FIRST.index(self) - 1, 0)]
 
     def narrower(self) -> Scope:
         """The next narrower one."""
-        return {Scope.ALL: Scope.NEIGHBOURS}.get(self, Scope.FOCUS)
+        return _WIDEST_FIRST[min(_WIDEST_FIRST.index(self) + 1, len(_WIDEST_FIRST) - 1)]
+
+
+_WIDEST_FIRST = tuple(Scope)
 
 
 @dataclass(frozen=True)
@@ -100,19 +106,30 @@ def _elsewhere(tie: Tie, state: FocusState, relationships: Mapping[int, Relation
 
 
 def choose_boxes(
-    boxes: Iterable[int], scope: Scope, bright: frozenset[int], ties: Sequence[Tie], counts: Mapping[int, int]
+    boxes: Iterable[int],
+    scope: Scope,
+    bright: frozenset[int],
+    ties: Sequence[Tie],
+    counts: Mapping[int, int],
+    kept: Set[int] = frozenset(),
 ) -> list[int]:
-    """The boxes to show: those of the scope, and of more than MOST_ACTORS the busiest and those with ties."""
+    """The boxes to show: those of the scope, and of more than MOST_ACTORS the busiest and those with ties.
+
+    `kept` are shown in any case, as far as they are boxes: what was picked or has just been written.
+    """
+    everybody = set(boxes)
     tied = {end for tie in ties for end in tie.pair}
     if scope is Scope.FOCUS and bright:
         wanted = set(bright)
     elif scope is Scope.NEIGHBOURS and bright:
         wanted = set(bright).union(*(tie.pair for tie in ties if tie.from_id in bright or tie.to_id in bright))
+    elif scope is Scope.TIED and len(everybody) > FEW_ACTORS:
+        wanted = tied | set(sorted(everybody - tied, key=lambda box: (-counts.get(box, 0), box))[:MOST_UNTIED])
     else:
-        wanted = set(boxes)
-    wanted &= set(boxes)
+        wanted = everybody
+    wanted = (wanted | kept) & everybody
     if len(wanted) <= MOST_ACTORS:
         return sorted(wanted)
-    ranked = sorted(wanted, key=lambda box: (-counts.get(box, 0), box not in tied, box))
+    ranked = sorted(wanted, key=lambda box: (box not in kept, -counts.get(box, 0), box not in tied, box))
     rest = [box for box in ranked[MOST_ACTORS:] if box in tied]
     return sorted([*ranked[:MOST_ACTORS], *rest[:MOST_TIED]])

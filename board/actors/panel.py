@@ -28,7 +28,8 @@ from db import Changes
 
 _CONCERNS = ("actors", "relationships", "incidents", "citations", "sources", "flashpoints")
 _CALM_MS = 160  # the choice of actors follows the focus when it has been still for so long
-_SCOPES = {Scope.ALL: "", Scope.NEIGHBOURS: "in focus and their neighbours", Scope.FOCUS: "in focus"}
+_JUST_WRITTEN = 3  # so many actors are an edit of the analyst's, more are an import
+_SCOPES = {Scope.ALL: "the most active", Scope.NEIGHBOURS: "in focus and their neighbours", Scope.FOCUS: "in focus"}
 
 
 class ActorPanel(QDockWidget):
@@ -128,6 +129,9 @@ class ActorPanel(QDockWidget):
     def _on_board(self, changes: Changes) -> None:
         if not changes.touches(*_CONCERNS):
             return
+        written = changes.ids.get("actors", frozenset())
+        if len(written) <= _JUST_WRITTEN:
+            self.desk.written |= written
         if not self.isVisible():
             self._stale = True
         elif changes.touches("actors", "relationships", "citations", "sources"):
@@ -186,7 +190,7 @@ class ActorPanel(QDockWidget):
             return ""
         parts = []
         if shown < total:
-            why = _SCOPES[self.desk.scope] or "the most active"
+            why = _SCOPES.get(self.desk.scope) or f"those with ties, {self.desk.bare:,} most active without"
             parts.append(f"showing {shown:,} of {total:,} actors: {why}")
         return " · ".join([*parts, f"as of {short_day(self._session.as_of())}"])
 
@@ -232,7 +236,7 @@ class ActorPanel(QDockWidget):
         self._session.focus.set(as_of=None)
 
     def narrow(self) -> None:
-        """Show fewer actors: those in focus and their neighbours, then those in focus."""
+        """Show fewer actors: of all those with ties, then those in focus and their neighbours, then those in focus."""
         self._set_scope(self.desk.scope.narrower())
 
     def widen(self) -> None:

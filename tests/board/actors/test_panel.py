@@ -239,18 +239,40 @@ def test_of_very_many_actors_the_most_active_are_shown(show: Show, qtbot: QtBot,
         session = Session(board)
         stage = show(session)
         shown = set(stage.panel.scene.nodes)
-        assert len(shown) == 62
+        assert len(shown) == 14
         assert {ids[0], ids[1]} < shown
-        assert stage.panel.subtitle().startswith("showing 62 of 75 actors: the most active · as of")
+        assert stage.panel.subtitle().startswith(
+            "showing 14 of 75 actors: those with ties, 12 most active without · as of"
+        )
         session.focus.set(window=(day("2018-01-01"), day("2018-12-31")))
         qtbot.waitUntil(lambda: set(stage.panel.scene.nodes) != shown)
+        assert set(stage.panel.scene.nodes) == {ids[0], ids[1], *ids[10:34:2]}
         press(stage, Qt.Key.Key_Minus)
         press(stage, Qt.Key.Key_Minus)
         assert set(stage.panel.scene.nodes) == set(ids[10::2])
         session.focus.set(window=None)
-        press(stage, Qt.Key.Key_Plus)
-        press(stage, Qt.Key.Key_Plus)
-        assert set(stage.panel.scene.nodes) == shown
+        for _ in range(3):
+            press(stage, Qt.Key.Key_Plus)
+        assert len(stage.panel.scene.nodes) == 62
+        assert stage.panel.subtitle().startswith("showing 62 of 75 actors: the most active · as of")
+        assert not stage.panel.actions_here["widen"].isEnabled()
+
+
+def test_an_actor_that_was_just_made_or_is_picked_is_shown_among_very_many(
+    show: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with db.create_board(tmp_path / "many.sitboard", title="Many") as board:
+        with board.command("Fill"):
+            ids = [board.actors.add(Actor(f"Group {number:03}")) for number in range(40)]
+            for actor in ids[:20]:
+                board.incidents.add(Incident("x", date=from_edtf("2017-06-01"), actors=(Role(actor, "participant"),)))
+        session = Session(board)
+        stage = show(session)
+        assert set(stage.panel.scene.nodes) == set(ids[:12])
+        made = session.run("Add actor", lambda: board.actors.add(Actor("Newcomer")))
+        assert set(stage.panel.scene.nodes) == {*ids[:12], made}
+        session.focus.set(actors=frozenset({ids[39]}))
+        qtbot.waitUntil(lambda: set(stage.panel.scene.nodes) == {*ids[:12], made, ids[39]})
 
 
 def test_a_hidden_panel_catches_up_when_it_is_shown(stage: Stage, session: Session, cast: Cast) -> None:
