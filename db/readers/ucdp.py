@@ -64,6 +64,7 @@ PARALLEL: dict[str, tuple[str, ...]] = {
     "headlines": ("source_headline",),
 }
 _ENDS = ("low", "best", "high")
+_PARTS = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 _FORM_49 = (
     "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name "
     "dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b "
@@ -116,13 +117,20 @@ def _fits(row: list[str], names: tuple[str, ...]) -> bool:
 
 
 def _in_order_of_size(names: tuple[str, ...], rows: list[list[str]]) -> tuple[str, ...]:
-    """The names with low, best and high put so that low <= best <= high holds in the most rows."""
+    """The names with low, best and high put so that best is the sum of the deaths by side, and low <= best <= high.
+
+    The sum decides: it holds in every row that UCDP publishes, while the sizes are at odds in some.
+    """
     places = sorted(names.index(end) for end in _ENDS)
     usual = tuple(names[place] for place in places)
+    parts = [names.index(name) for name in _PARTS]
+    sums = [sum(int(row[place]) for place in parts if row[place].isdecimal()) for row in rows]
 
-    def fitting(order: tuple[str, ...]) -> tuple[int, bool]:
+    def fitting(order: tuple[str, ...]) -> tuple[int, int, bool]:
         low, best, high = (places[order.index(end)] for end in _ENDS)
-        return sum(int(row[low]) <= int(row[best]) <= int(row[high]) for row in rows), order == usual
+        adding_up = sum(int(row[best]) == whole for row, whole in zip(rows, sums, strict=True))
+        rising = sum(int(row[low]) <= int(row[best]) <= int(row[high]) for row in rows)
+        return adding_up, rising, order == usual
 
     best_order = max(permutations(_ENDS), key=fitting)
     renamed = dict(zip(places, best_order, strict=True))

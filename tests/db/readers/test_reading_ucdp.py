@@ -58,6 +58,16 @@ def test_without_header_the_sizes_tell_low_best_and_high_apart(tmp_path: Path, h
     ]
 
 
+@pytest.mark.parametrize("ends", ["low best high", "best high low"])
+def test_without_header_the_best_is_what_the_sides_add_up_to(tmp_path: Path, ends: str) -> None:
+    order = iter(ends.split())
+    columns = [next(order) if name in ("low", "best", "high") else name for name in GED_49]
+    sizes = [("5", "4", "5"), ("5", "4", "6"), ("1", "4", "9")]  # some published rows have a low above their best
+    rows = [ged(columns, id=str(n), low=low, best=best, high=high) for n, (low, best, high) in enumerate(sizes, 1)]
+    found = incidents(write_table(tmp_path / "bare.csv", rows))
+    assert [(str(row.deaths_low), str(row.deaths_best), str(row.deaths_high)) for row in found] == sizes
+
+
 def test_without_header_doubt_makes_it_any_table(tmp_path: Path) -> None:
     path = write_table(tmp_path / "bare.csv", [ged(id="1"), ged(id="2", latitude="north")])
     assert readers.look(path).kind == "table"
