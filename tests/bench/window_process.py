@@ -1,0 +1,181 @@
+"""`python -m tests.bench.window_process`: opens boards in the real window offscreen and times what is asked for.
+
+Each line on stdin is a JSON list of words: `open BOARD`, `select BOARD`, `show BOARD`, `focus flashpoint|window TIMES`,
+`plot TIMES`, `later flashpoint|window MS`.  The answer is a JSON object with `seconds` (medians where it was done TIMES).
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QEventLoop, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+import db
+from board.app import build_window, make_application
+from board.theme.apply import apply_theme
+from board.theme.palette import LIGHT
+from board.window import MainWindow
+from db.connection import connect, settle
+
+SIZE = QSize(1600, 1000)
+# what `db.columns` keeps of an incident, as it reads it
+_SELECT = """SELECT id, earliest, latest, flashpoint_id, kind, reliability, credibility, deaths_best, latitude, longitude,
+ recurring + 2 * withdrawn + 4 * disputed + 8 * (instr(date, '~') > 0 OR instr(date, '%') > 0) + 16 * (hedge <> '')
+ FROM incidents ORDER BY id"""
+
+
+class Desk:
+    """Holds the window that is shown, and the empty plot of the same size."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._window: MainWindow | None = None
+        self._plot: pg.PlotWidget | None = None
+        self._place = 0
+
+    def answer(self, words: list[str]) -> float:
+        """Do what the words say; seconds."""
+        what, *rest = words
+        if what == "open":
+            return self.open(Path(rest[0]))
+        if what == "select":
+            return select(Path(rest[0]))
+        if what == "show":
+            return self.show(Path(rest[0]))
+        if what == "later":
+            return self.later(rest[0], int(rest[1]))
+        if what == "plot":
+            return typical(self.plot_frame, int(rest[0]))
+        return typical(self._changing(rest[0]), int(rest[1]))
+
+    def open(self, path: Path) -> float:
+        """From the file to the painted window, which is then closed again."""
+        began = time.perf_counter()
+        window = self._shown(path)
+        seconds = time.perf_counter() - began
+        window.close()
+        window.session.close()
+        window.deleteLater()
+        self._turn()
+        return seconds
+
+    def show(self, path: Path) -> float:
+        """Open a window that stays."""
+        began = time.perf_counter()
+        self._window = self._shown(path)
+        return time.perf_counter() - began
+
+    def _shown(self, path: Path) -> MainWindow:
+        window = build_window(db.open_board(path), LIGHT)
+        window.resize(SIZE)
+        window.show()
+        self._paint(window)
+        return window
+
+    def _changing(self, change: str) -> Callable[[], float]:
+        assert self._window is not None
+        return self.another_flashpoint if change == "flashpoint" else self.another_window
+
+    def another_flashpoint(self) -> float:
+        """One step to the next flashpoint, until every panel is painted."""
+        assert self._window is not None
+        session = self._window.session
+        points = list(session.flashpoints)
+        self._place = (self._place + 1) % len(points)
+        began = time.perf_counter()
+        session.focus.set(flashpoints=frozenset({points[self._place]}))
+        self._paint(self._window)
+        return time.perf_counter() - began
+
+    def another_window(self) -> float:
+        """Another sixth of the time on the board, until every panel is painted."""
+        assert self._window is not None
+        session = self._window.session
+        first, last = session.full_span()
+        length = max(1, (last - first) // 6)
+        self._place = (self._place + 1) % 12
+        begin = first + self._place * length * 5 // 12
+        began = time.perf_counter()
+        session.focus.set(window=(begin, begin + length))
+        self._paint(self._window)
+        return time.perf_counter() - began
+
+    def later(self, change: str, rest_ms: int) -> float:
+        """The work that panels do after such a change once the focus rests, in seconds of this process."""
+        rest(rest_ms)
+        self._changing(change)()
+        began = time.process_time()
+        rest(rest_ms)
+        with_change = time.process_time() - began
+        began = time.process_time()
+        rest(rest_ms)
+        return max(0.0, with_change - (time.process_time() - began))
+
+    def plot_frame(self) -> float:
+        """One frame of a plot with nothing in it."""
+        if self._plot is None:
+            self._plot = pg.PlotWidget()
+            self._plot.resize(SIZE)
+            self._plot.show()
+            self._paint(self._plot)
+        plot = self._plot
+        began = time.perf_counter()
+        plot.repaint()
+        plot.viewport().repaint()
+        return time.perf_counter() - began
+
+    def _paint(self, widget: QWidget) -> None:
+        """All that is posted is done, and all that is seen is painted."""
+        self._turn()
+        widget.repaint()
+
+    def _turn(self) -> None:
+        for _ in range(2):
+            self._app.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            loop = QEventLoop()
+            QTimer.singleShot(0, loop.quit)
+            loop.exec()
+
+
+def rest(milliseconds: int) -> None:
+    """Leave the focus alone, so that the panels do what waits for that."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def typical(once: Callable[[], float], times: int) -> float:
+    """The median of several."""
+    return statistics.median(once() for _ in range(times))
+
+
+def select(path: Path) -> float:
+    """The columns of all incidents as a list of tuples."""
+    store = connect(path, mode="ro")
+    settle(store, writable=False)
+    began = time.perf_counter()
+    rows = store.conn.execute(_SELECT).fetchall()
+    seconds = time.perf_counter() - began
+    assert rows
+    store.conn.close()
+    return seconds
+
+
+def main() -> None:
+    """Answer until nothing more is asked."""
+    app = make_application()
+    apply_theme(app, LIGHT)
+    desk = Desk(app)
+    for line in sys.stdin:
+        print(json.dumps({"seconds": desk.answer(json.loads(line))}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
