@@ -134,10 +134,11 @@ class _Run:
         self._chunks = ImageChunks(db, self._step)
         self._reviser = Reviser(self._board, self._command, self._writer, self._actors, self._sources, report)
 
-    def _take_lists(self, left_out: Sequence[tuple[int, str]], warned: Sequence[tuple[int, str, str]]) -> None:
+    def _take_lists(self, left_out: Sequence[tuple[int, str, str]], warned: Sequence[tuple[int, str, str]]) -> None:
         report = self._report
         report.left_out_count += len(left_out)
-        report.left_out.extend(left_out[: max(0, KEPT_LINES - len(report.left_out))])
+        self._reviser.spare(outside_id for _, _, outside_id in left_out)
+        report.left_out.extend((row, why) for row, why, _ in left_out[: max(0, KEPT_LINES - len(report.left_out))])
         report.warnings.extend(warned[: max(0, KEPT_LINES - len(report.warnings))])
 
     def _take_rows(self, batch: Batch) -> None:

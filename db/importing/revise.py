@@ -5,7 +5,7 @@ A field that the analyst has changed since is never written over: the difference
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from db import history
 from db.command import Command, Value
@@ -45,6 +45,7 @@ class Reviser:
         self.nothing_known = not any_known and not self._deleted
         self._seen: set[int] = set()
         self._span: dict[str, tuple[int, int]] = {}  # country -> first and last day in this file
+        self._spared: set[str] = set()
 
     def _deleted_before(self) -> set[str]:
         """Outside ids of incidents that the analyst took off the board."""
@@ -82,6 +83,10 @@ class Reviser:
         if changed:
             self._update(changed)
         return new
+
+    def spare(self, outside_ids: Iterable[str]) -> None:
+        """Rows with these ids are in the file, though they could not be read: they have not vanished."""
+        self._spared.update(outside_ids)
 
     def _known(self, outside: Sequence[str]) -> dict[str, tuple[int, int, int]]:
         found: dict[str, tuple[int, int, int]] = {}
@@ -222,12 +227,14 @@ class Reviser:
         first_new = self._writer.first_id or 1 << 62
         for country, (first, last) in self._span.items():
             rows = self._conn.execute(
-                """SELECT id, withdrawn FROM incidents WHERE dataset = ? AND outside_id <> '' AND country = ?
+                """SELECT id, withdrawn, outside_id FROM incidents WHERE dataset = ? AND outside_id <> '' AND country = ?
                    AND earliest >= ? AND latest <= ? AND id < ?""",
                 (self._dataset, country, first, last, first_new),
             ).fetchall()
             missing = [
-                incident_id for incident_id, withdrawn in rows if incident_id not in self._seen and not withdrawn
+                incident_id
+                for incident_id, withdrawn, outside_id in rows
+                if incident_id not in self._seen and not withdrawn and outside_id not in self._spared
             ]
             if not missing:
                 continue

@@ -250,7 +250,7 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...], first: list[li
                 actors[event_type, targeting, actor1, assoc1, inter1, actor2, assoc2, inter2], sources[source],
             )  # fmt: skip
         except ValueError:
-            yield LeftOut(number, _what_is_wrong(dict(zip(FIELDS, cells, strict=True)), days))
+            yield LeftOut(number, _what_is_wrong(dict(zip(FIELDS, cells, strict=True)), days), outside_id)
 
 
 def _places(header: tuple[str, ...]) -> list[int]:

@@ -74,7 +74,7 @@ class TableRows:
             date = self._date()
         except BadCell as bad:
             cell = self._first("date") or self._first("year")
-            return LeftOut(number, f"{FIELDS['date']} is “{cell[:LONGEST_SHOWN]}”; it should be {bad}.")
+            return LeftOut(number, f"{FIELDS['date']} is “{cell[:LONGEST_SHOWN]}”; it should be {bad}.", outside_id)
         title, summary = " ".join(self._first("title").split()), self._first("summary")
         if not date.edtf:
             if _SUM_ROW.fullmatch(next(cell for cell in self._row.cells if cell)):

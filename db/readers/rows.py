@@ -69,6 +69,7 @@ class LeftOut(NamedTuple):
 
     row: int
     why: str
+    outside_id: str = ""  # where the row has one: what cannot be read is not what has vanished
 
 
 class Warned(NamedTuple):

@@ -272,7 +272,7 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...]) -> Iterator[Re
                 read_sources(article, original, row),
             )  # fmt: skip
         except ValueError:
-            yield LeftOut(number, _what_is_wrong(dict(zip(FIELDS, cells, strict=True))))
+            yield LeftOut(number, _what_is_wrong(dict(zip(FIELDS, cells, strict=True))), outside_id)
 
 
 def _places(header: tuple[str, ...], fields: Iterable[str] = FIELDS) -> list[int]:

@@ -45,7 +45,7 @@ EDITS = (
 )  # fmt: skip
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(draw=st.data())
 def test_kept_and_patched_is_what_a_fresh_read_gives(template: Path, draw: st.DataObject) -> None:
     with walking(template) as walk:

@@ -29,7 +29,7 @@ def board(tmp_path: Path) -> db.Board:
         yield board
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(draw=st.data())
 def test_whatever_was_done_back_and_forth_is_exact(template: Path, draw: st.DataObject) -> None:
     with walking(template) as walk:

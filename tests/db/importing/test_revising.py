@@ -89,6 +89,12 @@ def test_a_row_that_comes_back_is_withdrawn_no_longer(export: Export) -> None:
     assert not export.incident("3").withdrawn
 
 
+def test_a_row_that_cannot_be_read_has_not_vanished(export: Export) -> None:
+    export.add("3", date_start="soon")
+    assert told(export.read()) == (0, 0, 3, 0, 1)
+    assert not export.incident("3").withdrawn
+
+
 def test_another_selection_withdraws_nothing(export: Export) -> None:
     for outside_id in ("2", "3", "4"):
         del export.rows[outside_id]
