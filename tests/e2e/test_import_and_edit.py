@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from board.incident.form import IncidentForm
@@ -16,6 +16,27 @@ from board.intake.report_dialog import ReportDialog
 from board.window import MainWindow
 
 ROWS = 1430  # of the file
+
+
+class Typist(QObject):
+    """Fills the form for a new incident as soon as it stands there, and saves it with Ctrl+Enter."""
+
+    def __init__(self, window: MainWindow, title: str) -> None:
+        super().__init__(window)
+        self._window, self._title = window, title
+        self.done = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._type)
+        self._timer.start(20)
+
+    def _type(self) -> None:
+        form = QApplication.activeModalWidget()
+        if isinstance(form, IncidentForm) and form.isVisible() and not self.done:
+            self.done = True
+            self._timer.stop()
+            field = form.parts["title"]
+            QTest.keyClicks(field.focusProxy() or field, self._title)
+            QTest.keyClick(form.save_button, Qt.Key.Key_Space)
 
 
 def read_in(window: MainWindow, qtbot: QtBot, file: Path) -> ReportDialog:
@@ -97,12 +118,9 @@ def test_a_new_incident_by_keyboard_appears_where_one_looks(window: MainWindow, 
     tanf = session.board.flashpoints_named("At Tanf")[0]
     session.focus.set(flashpoints=frozenset({tanf}))
     before = set(session.columns.ids.tolist())
-    window.actions_by_id["new_incident"].trigger()
-    qtbot.waitUntil(lambda: window.findChild(IncidentForm) is not None)
-    form = window.findChild(IncidentForm)
-    assert form is not None
-    QTest.keyClicks(form.focusWidget() or form.findChild(QLineEdit), "Column seen on the road from Palmyra")
-    QTest.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    typist = Typist(window, "Column seen on the road from Palmyra")
+    window.actions_by_id["new_incident"].trigger()  # the form holds the keyboard until it is closed
+    assert typist.done
     qtbot.waitUntil(lambda: len(session.columns) == len(before) + 1)
     (new,) = set(session.columns.ids.tolist()) - before
     incident = session.board.incidents.get(new)
