@@ -8,8 +8,8 @@ ties and out of crossings; a third takes overlaps away.  Nothing here is random:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import count, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ GAP_X, GAP_Y = 26.0, 20.0  # kept free between two boxes
 _FAR = 4.0  # graph distance between actors that no chain of ties joins
 _MOST_POLISHED = 40  # beyond so many actors single moves are not tried: it would take seconds
 _STRAY_ROW = 6  # actors without ties to a row, at least
+_WIDER = 2.0  # a picture wider than so many times its height gets its strays below, else they stand at its right
 _WIDE = 1.7  # a picture wider than so many times its height grows downwards
 
 
@@ -48,7 +49,7 @@ def arrange(
                 own = [pair for pair in pairs if pair[0] in set(group)]
                 found = _stressed(group, boxes, own, {i: fixed[i] for i in group if i in fixed})
             placed.update(found if group[0] in placed or not placed else _beside(found, boxes, placed))
-    wished = {**placed, **_in_rows(strays, boxes, placed)}
+    wished = {**placed, **_in_rows(strays, boxes, placed, {end for pair in pairs for end in pair})}
     return _apart(ids, boxes, wished, fixed)
 
 
@@ -257,23 +258,46 @@ def _side(a: Floats, b: Floats, point: Floats) -> Floats:
 # --- actors without ties, and overlaps
 
 
-def _in_rows(strays: list[int], boxes: Mapping[int, Size], placed: Mapping[int, Point]) -> dict[int, Point]:
-    """Actors that no tie holds stand in rows below the others, in the order in which they came."""
+def _in_rows(
+    strays: list[int], boxes: Mapping[int, Size], placed: Mapping[int, Point], tied: Set[int]
+) -> dict[int, Point]:
+    """Actors that no tie holds stand in columns right of the others, or in rows below where those are wide already.
+
+    They take the places of a grid in the order in which they came; those taken by strays of before stay theirs.
+    """
     if not strays:
         return {}
-    middle, top, wide = 0.0, 0.0, 0.0
-    if placed:
-        left, _, right, bottom = _extent(placed, boxes)
-        middle, wide, top = (left + right) / 2, right - left, bottom + 2 * GAP_Y
-    across = max(boxes[actor][0] for actor in strays) + GAP_X
-    down = max(boxes[actor][1] for actor in strays) + GAP_Y
-    even = int(np.ceil(np.sqrt(len(strays) * 2.2 * down / across)))
-    columns = max(1, min(len(strays), max(int(wide // across), even, min(_STRAY_ROW, len(strays)))))
-    first = middle - (columns - 1) * across / 2
-    return {
-        actor: (first + number % columns * across, top + down / 2 + number // columns * down)
-        for number, actor in enumerate(strays)
-    }
+    kin = {actor: spot for actor, spot in placed.items() if actor in tied}
+    loners = [*strays, *(actor for actor in placed if actor not in tied)]
+    across = max(boxes[actor][0] for actor in loners) + GAP_X
+    down = max(boxes[actor][1] for actor in loners) + GAP_Y
+    left, top, right, bottom = _extent(kin, boxes) if kin else (0.0, 0.0, 0.0, 0.0)
+    wide, high = right - left, bottom - top
+    if kin and wide < _WIDER * high and len(loners) * across * down < wide * high:
+        spots = _grid(right + 2 * GAP_X + across / 2, top + down / 2, across, down, max(1, int(high // down)), True)
+    else:
+        even = int(np.ceil(np.sqrt(len(loners) * 2.2 * down / across)))
+        columns = max(1, min(len(loners), max(int(wide // across), even, min(_STRAY_ROW, len(loners)))))
+        first, start = (left + right) / 2 - (columns - 1) * across / 2, bottom + (2 * GAP_Y if kin else 0)
+        spots = _grid(first, start + down / 2, across, down, columns, False)
+    taken = [(*spot, *boxes[actor]) for actor, spot in placed.items()]
+    return dict(zip(strays, (spot for spot in spots if not _covered(spot, (across, down), taken)), strict=False))
+
+
+def _grid(x: float, y: float, across: float, down: float, length: int, by_column: bool) -> Iterator[Point]:
+    """The places of a grid from its first one on, lines of so many, without end."""
+    for number in count():
+        line, place = divmod(number, length)
+        column, row = (line, place) if by_column else (place, line)
+        yield x + column * across, y + row * down
+
+
+def _covered(spot: Point, cell: Size, taken: Sequence[tuple[float, float, float, float]]) -> bool:
+    """Whether one of the boxes (x, y, width, height) stands in a cell of the grid."""
+    return any(
+        abs(spot[0] - x) < (cell[0] - GAP_X + width) / 2 and abs(spot[1] - y) < (cell[1] - GAP_Y + height) / 2
+        for x, y, width, height in taken
+    )
 
 
 def _apart(

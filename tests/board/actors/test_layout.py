@@ -111,6 +111,17 @@ def test_actors_without_ties_stand_in_rows_below() -> None:
     assert len({y for actor, (_, y) in found.items() if actor > 2}) < 6
 
 
+def test_actors_without_ties_stand_beside_a_picture_that_is_no_wider_than_a_panel_and_fill_its_gaps() -> None:
+    boxes = dict.fromkeys(range(1, 13), (90.0, 40.0))
+    fixed = {1: (0.0, 0.0), 2: (600.0, 400.0), 3: (0.0, 400.0)}
+    first = arrange({i: boxes[i] for i in range(1, 10)}, [(1, 2), (2, 3)], fixed)
+    strays = [first[actor] for actor in range(4, 10)]
+    assert all(x > 645 and y < 420 for x, y in strays)
+    left = {actor: spot for actor, spot in first.items() if actor != 5}
+    again = arrange({i: boxes[i] for i in (*left, 10)}, [(1, 2), (2, 3)], left)
+    assert again[10] == first[5]
+
+
 def test_nothing_to_arrange() -> None:
     assert arrange({}, []) == {}
     assert arrange({5: (80.0, 40.0)}, [(5, 5), (5, 6)], {6: (0.0, 0.0)}) != {}
