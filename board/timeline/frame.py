@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from board.timeline.scale import Scale
 
-STRIP_PX = 52.0
-AXIS_PX = 26.0
-STRIP_TOP_PX, STRIP_BOTTOM_PX = 5.0, 8.0  # air above and below the bars of the strip
+STRIP_PX = 46.0
+AXIS_PX = 23.0
+STRIP_TOP_PX, STRIP_BOTTOM_PX = 5.0, 6.0  # air above and below the bars of the strip
 PAD_PX = 14.0  # between the plot and the window's ends, so that marks at the ends are whole
+SCROLLBAR_PX = 10.0  # beside the plot, so that it never lies over the last day
 NAMES_LEAST, NAMES_MOST = 104.0, 190.0
 NAME_LEFT = 14.0
 
@@ -44,8 +45,8 @@ class Frame:
 
     def lane_scale(self, window: tuple[int, int]) -> Scale:
         """The scale of the lanes for a window."""
-        return Scale(window[0], window[1] + 1, self.left + PAD_PX, self.right - PAD_PX)
+        return Scale(window[0], window[1] + 1, self.left + PAD_PX, self.right - PAD_PX - SCROLLBAR_PX)
 
     def strip_scale(self, span: tuple[int, int]) -> Scale:
         """The scale of the strip for the whole span of the board."""
-        return Scale(span[0], span[1] + 1, self.left + PAD_PX, self.right - PAD_PX)
+        return Scale(span[0], span[1] + 1, self.left + PAD_PX, self.right - PAD_PX - SCROLLBAR_PX)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from board.theme.painting import scaled_font
 from board.theme.palette import Theme, mix
 from board.timeline.density import heights
+from board.timeline.edits import counted
 from board.timeline.frame import NAME_LEFT, Frame
 from board.timeline.items import Part
 from board.timeline.labels import RING_PX
@@ -134,14 +135,23 @@ class LanesItem(Part):
 
     def _paint_names(self, painter: QPainter, picture: Picture, seen: range) -> None:
         theme, left = self.theme, self._frame.left
-        painter.setFont(self.name_font)
         metrics = QFontMetricsF(self.name_font)
+        dense = set(picture.density.lanes.tolist())
         for lane in seen:
+            painter.setFont(self.name_font)
             top, bottom = float(picture.tops[lane]), float(picture.tops[lane + 1])
             painter.fillRect(QRectF(0, bottom - 1, self._area.width(), 1), QColor(theme.hairline))
             painter.setPen(QColor(theme.text_faint if picture.dimmed[lane] else theme.text))
             text = metrics.elidedText(picture.lanes.labels[lane], Qt.TextElideMode.ElideRight, left - NAME_LEFT - 8)
-            painter.drawText(QRectF(NAME_LEFT, top, left - NAME_LEFT - 4, LANE_PX), _LEFT, text)
+            room = QRectF(NAME_LEFT, top, left - NAME_LEFT - 4, LANE_PX)
+            if lane in dense:  # lanes of bars have a height each of their own: how many they stand for is written
+                room.translate(0, (bottom - top - LANE_PX) / 2)
+                painter.drawText(room.adjusted(0, 2, 0, -LANE_PX / 2 + 2), _LEFT, text)
+                painter.setFont(self.font)
+                painter.setPen(QColor(theme.text_faint if picture.dimmed[lane] else theme.text_soft))
+                painter.drawText(room.adjusted(0, LANE_PX / 2, 0, -1), _LEFT, counted(int(picture.totals[lane])))
+            else:
+                painter.drawText(room, _LEFT, text)
 
     def _paint_density(self, painter: QPainter, picture: Picture, seen: range) -> None:
         theme, bars = self.theme, picture.density
@@ -152,13 +162,13 @@ class LanesItem(Part):
         painter.setPen(Qt.PenStyle.NoPen)
         for number in np.flatnonzero((bars.lanes >= seen.start) & (bars.lanes < seen.stop)).tolist():
             lane = int(bars.lanes[number])
-            bottom, room = float(picture.tops[lane + 1]) - 4, LANE_PX - 9
+            bottom, room = float(picture.tops[lane + 1]) - 3, float(picture.tops[lane + 1] - picture.tops[lane]) - 7
             dim = bool(picture.dimmed[lane])
             layers = [(bars.counts[number], 0.3 if dim or bars.in_focus is not bars.counts else 1.0)]
             if bars.in_focus is not bars.counts:
                 layers.append((bars.in_focus[number], 1.0))
             for counts, share in layers:
-                tall = heights(counts, bars.most, room)
+                tall = heights(counts, int(bars.most[number]), room)
                 painter.setBrush(QColor(mix(theme.density_in, theme.panel, share)))
                 shown = np.flatnonzero(tall).tolist()
                 painter.drawRects([QRectF(lefts[i], bottom - tall[i], widths[i], tall[i]) for i in shown])
@@ -166,10 +176,13 @@ class LanesItem(Part):
     def _paint_marks(self, painter: QPainter, picture: Picture, seen: range) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         signs = _signs(picture, seen, self.selected)
+        painter.save()
+        self._clip_to_window(painter, picture)
         for sign in signs:
             if sign.stop > sign.start:
                 painter.setOpacity(sign.opacity)
                 self._paint_bar(painter, sign)
+        painter.restore()
         for sign in signs:
             painter.setOpacity(sign.opacity)
             self._sprites.draw(painter, sign.x, sign.y, sign.kind, sign.outline, sign.recurring)
@@ -181,6 +194,12 @@ class LanesItem(Part):
                 painter.setPen(pen)
                 painter.drawEllipse(QPointF(sign.x, sign.y), RING_PX, RING_PX)
         self._paint_badges(painter, picture, seen)
+
+    def _clip_to_window(self, painter: QPainter, picture: Picture) -> None:
+        """What goes on before or after the window is cut off where its first and last day end."""
+        left, right = picture.scale.left, picture.scale.right
+        room = QRectF(left, self.scroll - 1, right - left, self._area.height() + 2)
+        painter.setClipRect(room, Qt.ClipOperation.IntersectClip)
 
     def _paint_bar(self, painter: QPainter, sign: _Sign) -> None:
         # far beyond the edge a gradient loses its precision, and a hatch would be drawn line by line

@@ -20,13 +20,16 @@ OUTLINES: tuple[tuple[int, str], ...] = (
     (DASHED, "D–E or 4–5, doubtful"),
     (PLAIN, "Not graded, or F or 6"),
 )
+_GOES_ON = "Cut off: goes on beyond the window"
 BARS: tuple[tuple[str, tuple[bool, bool], bool], ...] = (
     ("Some time within these days", (False, False), False),
     ("About then: uncertain ends", (True, True), False),
     ("By then, or from then on", (True, False), False),
     ("Recurring series", (False, False), True),
+    (_GOES_ON, (False, False), False),
 )
 HANDS: tuple[str, ...] = (
+    "Columns: many incidents; each lane is drawn to its own height",
     "Drag the strip: window · double click: everything",
     "Wheel: zoom · Shift+wheel: pan · Ctrl+wheel: lanes",
     "Drag over marks: choose several · right click: assign",
@@ -39,6 +42,9 @@ def legend_text() -> str:
     """The same in words, for a tooltip and for screen readers."""
     outlines = ", ".join(("solid", "thin", "dashed", "none")[n] + f": {text}" for n, (_, text) in enumerate(OUTLINES))
     bars = "A bar is a date that is not exact; it fades where its end is not certain. Hatched: a recurring series."
+    bars += (
+        " Cut off: it goes on beyond the window. Blue columns are many incidents, each lane drawn to its own height."
+    )
     return f"Shape and colour say the kind, the outline the grade ({outlines}). {bars}"
 
 
@@ -109,6 +115,11 @@ class Legend(QWidget):
         painter.drawText(left + _TEXT, top + 14, text)
 
     def _bar(self, painter: QPainter, left: int, top: int, text: str, fades: tuple[bool, bool], hatched: bool) -> None:
-        paint_bar(painter, self._theme, QRectF(left, top + 5, 44, 10), _CLASH, fades, hatched, 0.5)
+        painter.save()
+        goes_on = text == _GOES_ON
+        painter.setClipRect(QRectF(left, top, 44, _ROW))
+        room = QRectF(left, top + 5, 60 if goes_on else 44, 10)
+        paint_bar(painter, self._theme, room, _CLASH, fades, hatched, 0.5)
+        painter.restore()
         painter.setPen(QColor(self._theme.text))
         painter.drawText(left + 52, top + 14, text)

@@ -158,8 +158,8 @@ class TimelineModel:
             chosen = state.actors | frozenset(state.pair or ())
         return np.array([bool(chosen) and key not in chosen for key in whole.keys], dtype=np.bool_)
 
-    def compose(self, scale: Scale) -> Picture:
-        """The lanes as they are to be drawn on this scale."""
+    def compose(self, scale: Scale, room: float = 0.0) -> Picture:
+        """The lanes as they are to be drawn on this scale, where `room` pixels of height can be filled."""
         window, whole = self.window(), self.lanes()
         narrow = self._narrow_lanes(whole)
         totals = narrow.counts(*window)
@@ -169,7 +169,7 @@ class TimelineModel:
         columns = self._session.columns
         found = marks.spots(columns, place, scale, self._hours_of(place, scale), self._about(place))
         row = marks.lonely_to_row(found, lane, marks.rows(found, lane))
-        tops = picture.lane_tops(lane, row, len(whole))
+        tops = picture.lane_tops(lane, row, len(whole), np.flatnonzero(~few), room)
         return Picture(
             scale=scale,
             window=window,
@@ -214,7 +214,7 @@ class TimelineModel:
         edges = bin_edges(window[0], window[1] + 1, scale.right - scale.left, BAR_PX)
         counts = density.by_group(whole.days, edges, whole.groups[dense])
         inside = counts if narrow is whole else density.by_group(narrow.days, edges, narrow.groups[dense])
-        most = int(counts.max()) if counts.size else 0
+        most = counts.max(axis=1, initial=0)
         return Density(scale.xs(edges), edges, dense, counts, inside, most)
 
     # -- texts of the few that are shown

@@ -159,7 +159,7 @@ class TimelinePanel(QDockWidget):
             view.strip_item.set_bars(view.strip_scale.xs(edges), edges, counts, inside)
             self.header.set_undated(len(model.undated()))
             self._stale_strip = False
-        view.show_picture(model.compose(view.lane_scale))
+        view.show_picture(model.compose(view.lane_scale, view.frame.lanes_height))
         view.show_selected(state.incident)
         self._refresh_labels()
         self._refresh_words()

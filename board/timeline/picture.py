@@ -17,8 +17,9 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-LANE_PX = 40.0  # of one row; every further row adds ROW_PX
-ROW_PX = 17.0
+LANE_PX = 34.0  # of one row; every further row adds ROW_PX
+ROW_PX = 16.0
+TALLEST_PX = 84.0  # of a lane of bars, where there is room to spare
 PLAIN, FIRM, THIN, DASHED = range(4)  # outlines: not graded, A-B and 1-2, C or 3, D-E or 4-5
 
 
@@ -50,7 +51,8 @@ class Density:
     """Bars of the lanes that hold too much for marks.
 
     `edges`: pixels, shape (bars + 1,); `days`: the same edges as days.  `lanes`: shape (k,).  `counts` and
-    `in_focus` (what of them is in the focus): shape (k, bars).  `most`: the highest count.
+    `in_focus` (what of them is in the focus): shape (k, bars).  `most`: the highest count of each lane, shape (k,):
+    a lane is drawn to its own height, for one of thousands would press the bars of all others flat.
     """
 
     edges: Floats
@@ -58,7 +60,7 @@ class Density:
     lanes: Ints
     counts: Ints
     in_focus: Ints
-    most: int
+    most: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,11 +111,18 @@ def outlines(columns: IncidentColumns, places: Ints) -> Ints:
     return np.select([worst == 0, worst <= 2, worst == 3], [PLAIN, FIRM, THIN], DASHED).astype(np.int64)
 
 
-def lane_tops(lane: Ints, row: Ints, lanes: int) -> Floats:
-    """The top of each lane and the bottom of the last; a lane grows with its rows.  Shape (lanes + 1,)."""
+def lane_tops(lane: Ints, row: Ints, lanes: int, dense: Ints | None = None, room: float = 0.0) -> Floats:
+    """The top of each lane and the bottom of the last; a lane grows with its rows.  Shape (lanes + 1,).
+
+    `dense`: the lanes of bars, which share what is left of `room`, a height in pixels.
+    """
     deepest = np.zeros(lanes, dtype=np.int64)
     np.maximum.at(deepest, lane, np.where(row < 0, MOST_ROWS, row))  # below all rows, the badges
-    return np.concatenate([[0.0], np.cumsum(LANE_PX + ROW_PX * deepest)])
+    heights = LANE_PX + ROW_PX * deepest
+    if dense is not None and len(dense):
+        spare = float(np.floor((room - heights.sum()) / len(dense)))
+        heights[dense] += np.clip(TALLEST_PX - heights[dense], 0.0, max(spare, 0.0))
+    return np.concatenate([[0.0], np.cumsum(heights)])
 
 
 def marks_of(columns: IncidentColumns, lane: Ints, place: Ints, spots: Spots, row: Ints, tops: Floats) -> Marks:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 
 from board.theme.painting import scaled_font
 from board.theme.palette import Theme
-from board.timeline.frame import NAME_LEFT, NAMES_LEAST, NAMES_MOST, Frame
+from board.timeline.frame import NAME_LEFT, NAMES_LEAST, NAMES_MOST, SCROLLBAR_PX, Frame
 from board.timeline.hits import Hit, hit
 from board.timeline.items import (
     AsOfItem,
@@ -26,7 +26,6 @@ from board.timeline.lane_item import LanesItem
 from board.timeline.picture import LANE_PX, Label, Picture
 from board.timeline.scale import Scale, Window, ticks
 
-_SCROLLBAR_PX = 10
 _WIDTHS_KEPT = 5000
 
 
@@ -223,7 +222,7 @@ class Stage(GraphicsView):
         frame, height = self.frame, 0.0 if self.picture is None else self.picture.height
         over = max(int(np.ceil(height - frame.lanes_height)), 0)
         self._scrollbar.setGeometry(
-            int(frame.width) - _SCROLLBAR_PX, int(frame.lanes_top), _SCROLLBAR_PX, int(frame.lanes_height)
+            int(frame.width - SCROLLBAR_PX), int(frame.lanes_top), int(SCROLLBAR_PX), int(frame.lanes_height)
         )
         self._scrollbar.setRange(0, over)
         self._scrollbar.setPageStep(max(int(frame.lanes_height), 1))

@@ -155,6 +155,14 @@ def test_rows_are_filled_from_the_top_and_lanes_grow_with_them() -> None:
     assert np.diff(tops).tolist() == [picture.LANE_PX + 4 * picture.ROW_PX, picture.LANE_PX]
 
 
+def test_lanes_of_bars_fill_what_is_left_and_no_more() -> None:
+    nothing, dense = np.empty(0, np.int64), np.array([1, 2])
+    assert np.diff(picture.lane_tops(nothing, nothing, 3, dense, 60.0)).tolist() == [picture.LANE_PX] * 3
+    tops = picture.lane_tops(nothing, nothing, 3, dense, 3 * picture.LANE_PX + 41)
+    assert np.diff(tops).tolist() == [picture.LANE_PX, picture.LANE_PX + 20, picture.LANE_PX + 20]
+    assert np.diff(picture.lane_tops(nothing, nothing, 3, dense, 5000.0)).max() == picture.TALLEST_PX
+
+
 def test_the_worse_half_of_a_grade_is_the_outline() -> None:
     made = columns_of(*[(MAY_1, MAY_1)] * 7)
     halves = [(0, 0), (1, 2), (2, 3), (3, 4), (6, 6), (0, 5), (6, 1)]

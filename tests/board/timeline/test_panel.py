@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QImage
@@ -18,6 +19,7 @@ from board.theme.apply import apply_theme
 from board.theme.palette import DARK, LIGHT
 from board.timeline.legend import Legend
 from board.timeline.panel import TimelinePanel
+from board.timeline.picture import LANE_PX
 from db.dates import UNKNOWN, from_edtf
 from db.records import Incident
 from tests.board.summer import Summer
@@ -342,6 +344,37 @@ def test_both_themes_paint_and_differ(panel: TimelinePanel, qapp: QApplication) 
     place = QPointF(panel.width() / 2, panel.height() - 60).toPoint()
     assert light.pixelColor(place).lightness() > 200
     assert dark.pixelColor(place).lightness() < 60
+
+
+def test_a_bar_ends_where_the_window_does(panel: TimelinePanel, session: Session, qtbot: QtBot) -> None:
+    with session.board.command("Empty"):
+        session.board.incidents.delete_many(session.columns.ids.tolist())
+        session.board.incidents.add(Incident("All of June", date=from_edtf("2017-06")))
+    session.tell(session.board.last_changes)
+    session.focus.set(window=(day(2017, 5, 20), day(2017, 6, 16)), as_of=day(2017, 5, 25))
+    view, picture = panel.view, panel.view.picture
+    assert picture is not None
+    assert len(picture.marks) == 1
+    y = int(view.mark_position(0).y())
+    image: QImage = view.grab().toImage()
+    ground = image.pixelColor(round(view.lane_scale.right) + 2, y)
+    assert image.pixelColor(round(view.lane_scale.right) - 4, y) != ground
+    assert ground == image.pixelColor(view.width() - 2, y) == image.pixelColor(round(view.lane_scale.left) + 3, y)
+
+
+def test_each_lane_of_bars_has_its_own_height(panel: TimelinePanel, session: Session, summer: Summer) -> None:
+    days = [f"2017-{month:02}-{one:02}" for month in range(1, 13) for one in range(1, 29)]
+    with session.board.command("Fill"):
+        for number, one in enumerate(days * 2):
+            point = summer.flashpoints["raqqa" if number % 8 else "deir"]
+            session.board.incidents.add(Incident("x", date=from_edtf(one), flashpoint_id=point))
+    session.tell(session.board.last_changes)
+    picture = panel.view.picture
+    assert picture is not None
+    bars = picture.density
+    assert len(bars.lanes) >= 1
+    assert bars.most.tolist() == bars.counts.max(axis=1).tolist()
+    assert float(np.diff(picture.tops)[bars.lanes].min()) > LANE_PX  # there is room to spare
 
 
 def test_the_legend_opens_by_key_and_closes(panel: TimelinePanel, qtbot: QtBot) -> None:
