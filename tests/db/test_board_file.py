@@ -192,21 +192,25 @@ def test_a_copy_of_a_board_open_for_reading(path: Path, tmp_path: Path) -> None:
 # -- an earlier format: the real first steps, and one more that a later version may well bring
 
 
-def with_another_step(*statements: str) -> Schema:
+def with_more_steps(*statements: str) -> Schema:
+    """Today's schema and a step for each statement."""
     later = Migrations(board_migrations.name)
     for step in board_migrations._migrations:
         later(name=step.name)(step.fn)
 
-    @later(name="m9999_a_later_one")
-    def add_weather(database: Database) -> None:
-        for statement in statements:
+    def add_step(name: str, statement: str) -> None:
+        @later(name=name)
+        def change(database: Database) -> None:
             database.conn.execute(statement)
 
-    return Schema(later, TODAY.version + 1)
+    for number, statement in enumerate(statements):
+        add_step(f"m999{number}_a_later_one", statement)
+    return Schema(later, TODAY.version + len(statements))
 
 
-LATER = with_another_step("ALTER TABLE incidents ADD COLUMN weather TEXT NOT NULL DEFAULT ''")
-BROKEN = with_another_step("ALTER TABLE incidents ADD COLUMN weather TEXT", "INSERT INTO nowhere VALUES (1)")
+WEATHER = "ALTER TABLE incidents ADD COLUMN weather TEXT NOT NULL DEFAULT ''"
+LATER = with_more_steps(WEATHER)
+BROKEN = with_more_steps(WEATHER, "INSERT INTO nowhere VALUES (1)")
 
 
 @pytest.fixture

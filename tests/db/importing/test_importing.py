@@ -267,6 +267,19 @@ def test_an_import_on_another_connection_shows_on_this_one(board: db.Board, tmp_
     assert board.actors_named("Northern Front") == []
 
 
+def test_the_kept_columns_have_the_rows_of_an_import(tmp_path: Path) -> None:
+    path = tmp_path / "a.sitboard"
+    with db.create_board(path) as board:
+        board.incidents.add(db.Incident("Typed in"))
+    with db.open_board(path) as board:
+        board.imports.read_file(write_ged(tmp_path, {"id": "1"}, {"id": "2"}))
+        assert board.check() == []
+    with db.open_board(path) as board:
+        assert board.db.conn.execute("SELECT count(*) FROM columns_cache").fetchone()[0] > 1
+        assert board.db.conn.execute("SELECT count(*) FROM columns_stale").fetchone() == (0,)
+        assert len(board.columns()) == 3
+
+
 def test_older_columns_are_read_alike(board: db.Board, tmp_path: Path) -> None:
     board.imports.read_file(write_table(tmp_path / "old.csv", [GED_41, ged(id="1")]))
     assert (incidents(board)["1"].deaths_best, incidents(board)["1"].deaths_high) == (4, 7)

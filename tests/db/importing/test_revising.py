@@ -155,6 +155,17 @@ def test_differences_are_settled_one_way_or_the_other(board: db.Board, export: E
         board.differences.settle(by_field["date"], take=True)
 
 
+def test_a_title_that_is_taken_is_found_by_every_spelling(board: db.Board, export: Export) -> None:
+    incident = export.incident("1")
+    board.incidents.update(incident.id, title="Mine", place="Mine", note="Mine")
+    export.add("1", where_coordinates="مُحَمَّد")
+    export.read()
+    assert board.search("محمد").incidents == ()
+    title = next(difference for difference in board.differences.of(incident.id) if difference.field == "title")
+    board.differences.settle(title.id, take=True)
+    assert [hit.id for hit in board.search("محمد").incidents] == [incident.id]
+
+
 def test_a_difference_closes_when_the_data_set_agrees(board: db.Board, export: Export) -> None:
     incident = export.incident("1")
     board.incidents.update(incident.id, deaths_best=5)
