@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QApplication
 
 from board.actions import ActionSet
@@ -143,7 +143,7 @@ class Controller(QObject):
         if kept is not None:
             self.window.restore_layout(*kept)
         else:
-            self.window.resize(1440, 900)
+            self.window.resize(QSize(1440, 900).boundedTo(self.window.screen().availableSize()))
 
     def keep_copy(self) -> None:
         """Put a copy of the board as it is now beside the user's data, off the GUI thread."""

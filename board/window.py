@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from board.actions import ActionSet
@@ -17,7 +17,8 @@ from board.theme.widgets import Banner
 PANELS = ("flashpoints", "actors", "incident", "timeline")
 # share of the width, and of the height, that a panel gets at first
 _WIDTHS = {"flashpoints": 0.20, "actors": 0.55, "incident": 0.25}
-_TIMELINE_HEIGHT = 0.34
+_TIMELINE_HEIGHT = 0.36
+_TIMELINE_LEAST, _TIMELINE_MOST = 260, 0.45  # px for two or three lanes in a low window, up to this share of it
 
 
 class MainWindow(QMainWindow):
@@ -31,6 +32,9 @@ class MainWindow(QMainWindow):
         self.panels = dict(panels)
         self._laid_out = False
         self._restored = False
+        self._shared_by_hand = False
+        self._timeline_share = 0.0  # of the height of the panels; 0 where it does not lie below the others
+        self._width_shares: dict[str, float] = {}  # of the panels side by side; empty where they are not
         self.setObjectName("board_window")
         self.setDockOptions(
             QMainWindow.DockOption.AllowNestedDocks
@@ -92,10 +96,39 @@ class MainWindow(QMainWindow):
 
     def share_out(self) -> None:
         """Give each panel its share of the window."""
-        docks = [self.panels[name] for name in _WIDTHS]
-        self.resizeDocks(docks, [round(self.width() * share) for share in _WIDTHS.values()], Qt.Orientation.Horizontal)
-        heights = [round(self.height() * (1 - _TIMELINE_HEIGHT)), round(self.height() * _TIMELINE_HEIGHT)]
-        self.resizeDocks([self.panels["actors"], self.panels["timeline"]], heights, Qt.Orientation.Vertical)
+        self.layout().activate()  # else the panels have no heights yet
+        room = max(self.panels["actors"].height() + self.panels["timeline"].height(), 1)
+        self._timeline_share = max(_TIMELINE_HEIGHT, min(_TIMELINE_LEAST / room, _TIMELINE_MOST))
+        self._width_shares = dict(_WIDTHS)
+        self._shared_by_hand = False
+        self._keep_shares()
+
+    def _note_shares(self) -> None:
+        """Remember how the panels that lie beside and above each other share the window."""
+        self._shared_by_hand = True
+        row, timeline = [self.panels[name] for name in _WIDTHS], self.panels["timeline"]
+        actors = self.panels["actors"]
+        here = not any(dock.isFloating() or not dock.isVisible() for dock in (actors, timeline))
+        below = here and timeline.geometry().top() > actors.geometry().bottom()
+        self._timeline_share = timeline.height() / (actors.height() + timeline.height()) if below else 0.0
+        beside = (
+            len({dock.geometry().top() for dock in row}) == 1 and len({dock.geometry().left() for dock in row}) == 3
+        )
+        docked = not any(dock.isFloating() or not dock.isVisible() for dock in row)
+        whole = sum(dock.width() for dock in row)
+        self._width_shares = {name: self.panels[name].width() / whole for name in _WIDTHS} if beside and docked else {}
+
+    def _keep_shares(self) -> None:
+        """Qt takes what a window loses from the panel at its edge alone, and gives it back to another: share it."""
+        actors, timeline = self.panels["actors"], self.panels["timeline"]
+        room, wanted = actors.height() + timeline.height(), self._timeline_share
+        if wanted:
+            heights = [round(room * (1 - wanted)), round(room * wanted)]
+            self.resizeDocks([actors, timeline], heights, Qt.Orientation.Vertical)
+        if self._width_shares:
+            row = [self.panels[name] for name in self._width_shares]
+            widths = [round(self.width() * share) for share in self._width_shares.values()]
+            self.resizeDocks(row, widths, Qt.Orientation.Horizontal)
 
     def put_back(self) -> None:
         """Dock every panel where it stood at first."""
@@ -124,7 +157,21 @@ class MainWindow(QMainWindow):
             self._laid_out = True
             if not self._restored:
                 self.share_out()
+            else:
+                self.layout().activate()  # else the panels have no heights yet
+                self._note_shares()
             self.show_panel("flashpoints")  # the keyboard begins at the list, not at a button of a title bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._laid_out and self._shared_by_hand:
+            self._keep_shares()
+        elif self._laid_out:
+            self.share_out()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._note_shares()  # the separators between the panels belong to the window, and so do drags of them
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

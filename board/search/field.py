@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from board.search.finds import Find, finds_for
@@ -13,6 +13,8 @@ from board.search.popup import FindsList
 from board.session import Session
 from board.theme.apply import icon_set
 
+_INVITATIONS = ("Search incidents, actors, sources …", "Search the board …", "Search")
+_KEYS = "   Ctrl+K"
 _WAIT_MS = 40  # typing quickly asks once, not for each letter
 
 
@@ -26,9 +28,11 @@ class SearchField(QLineEdit):
         self._session = session
         self._actions = actions
         self._list: FindsList | None = None
-        self.setPlaceholderText("Search incidents, actors, sources …   Ctrl+K")
+        self._invite()
         self.setAccessibleName("Search the board")
-        self.setToolTip("Words in any script, or conditions: actor:SDF after:2017-05 grade:C3 kind:clash -tag:rumour (Ctrl+K)")
+        self.setToolTip(
+            "Words in any script, or conditions: actor:SDF after:2017-05 grade:C3 kind:clash -tag:rumour (Ctrl+K)"
+        )
         self.setClearButtonEnabled(True)
         self.setMaxLength(500)
         self.setMinimumWidth(180)
@@ -41,6 +45,16 @@ class SearchField(QLineEdit):
         self._timer.setInterval(_WAIT_MS)
         self._timer.timeout.connect(self._look)
         self.textEdited.connect(self._typed)
+
+    def _invite(self) -> None:
+        """The longest invitation that has room, always with its shortcut."""
+        metrics, room = self.fontMetrics(), self.width() - 48
+        fitting = (words for words in _INVITATIONS if metrics.horizontalAdvance(words + _KEYS) <= room)
+        self.setPlaceholderText(next(fitting, _INVITATIONS[-1]) + _KEYS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._invite()
 
     def begin(self) -> None:
         """Take the keyboard and show the list."""

@@ -29,11 +29,11 @@ class StatusLine(QWidget):
         self.undo.setProperty("quiet", True)
         self.undo.clicked.connect(self.undo_asked)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 2, 10, 2)
+        row.setContentsMargins(8, 0, 10, 0)
         row.setSpacing(16)
-        row.addWidget(self.file, 3)
+        row.addWidget(self.file)
         row.addWidget(progress)
-        row.addWidget(self.said, 3)
+        row.addWidget(self.said, 1)
         row.addWidget(self.undo)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -80,4 +80,4 @@ class StatusLine(QWidget):
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}".replace(",", "\u202f")
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -60,11 +60,11 @@ class TopBar(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 7, 14, 7)
+        row.setContentsMargins(4, 0, 4, 0)  # the tool bar has its own
         row.setSpacing(12)
         row.addWidget(self.title)
         row.addWidget(self.marking)
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search, 4)
         row.addWidget(self.chips)
         row.addWidget(self.filter_button)
         row.addStretch(1)

@@ -19,13 +19,13 @@ def flashpoint_name(session: Session, flashpoint: int | str) -> str:
 
 
 def counted(number: int) -> str:
-    """ "1 incident", "12 480 incidents"."""
+    """ "1 incident", "12,480 incidents"."""
     return f"{grouped(number)} incident{'' if number == 1 else 's'}"
 
 
 def grouped(number: int) -> str:
     """A number with its thousands apart."""
-    return f"{number:,}".replace(",", "\u202f")
+    return f"{number:,}"
 
 
 def redate(session: Session, incident: Incident, days: int) -> ImpreciseDate | None:
