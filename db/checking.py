@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from db import columns, history_check
 from db.board_file import close_file, open_file
 from db.dates import DateError, from_edtf
 from db.errors import FileProblem
-from db.tables import TABLES
+from db.tables import TABLES, TableSpec
 
 MOST_TOLD = 20  # problems of one kind that are told one by one; beyond that they are counted
 _BLOCK = 1 << 20
@@ -32,7 +32,6 @@ class Checked(Protocol):
     """What of a board is looked at."""
 
     db: Database
-    read_only: bool
 
 
 def check(board: Checked | Path | str) -> list[str]:
@@ -41,7 +40,7 @@ def check(board: Checked | Path | str) -> list[str]:
     Raises `FileProblem` where there is no such file.
     """
     if not isinstance(board, Path | str):
-        return check_database(board.db, writable=not board.read_only)
+        return check_database(board.db)
     path = Path(board)
     if not path.is_file():
         raise FileProblem(f"“{path.name}” is not there, or is not a file.")
@@ -50,31 +49,24 @@ def check(board: Checked | Path | str) -> list[str]:
     except FileProblem as problem:
         return [str(problem)]
     try:
-        return check_database(opened.db, writable=False)
+        return check_database(opened.db)
     finally:
         close_file(opened)
 
 
-def check_database(db: Database, *, writable: bool) -> list[str]:
+def check_database(db: Database) -> list[str]:
     """All checks, over one state of the board; one that cannot even be made is a problem too."""
-    found: list[str] = []
-    with _one_state(db, writable=writable):
-        for look in (_integrity, _foreign_keys, _dates, _attachments, _columns, history_check.problems):
-            found += _made(look, db)
-        if writable:
-            found += _made(_search_indexes, db)
-    if not writable:
-        # FTS5 compares index and content only where it may write: a copy in memory leaves no trace on any disk
-        with _copy_in_memory(db) as copy:
-            found += _made(_search_indexes, copy)
+    looks = (_integrity, _foreign_keys, _dates, _attachments, _columns, history_check.problems, _search_indexes)
+    with _one_state(db):
+        found = [problem for look in looks for problem in _made(look, db)]
     return list(dict.fromkeys(found))
 
 
 @contextmanager
-def _one_state(db: Database, *, writable: bool) -> Iterator[None]:
+def _one_state(db: Database) -> Iterator[None]:
     """A transaction that keeps nothing: what is compared with what belongs to the same state."""
     try:
-        db.conn.execute("BEGIN IMMEDIATE" if writable else "BEGIN")
+        db.conn.execute("BEGIN")
     except sqlite3.OperationalError as error:
         raise FileProblem(f"The board is being written just now, so it was not checked: {error}.") from error
     try:
@@ -83,23 +75,13 @@ def _one_state(db: Database, *, writable: bool) -> Iterator[None]:
         db.rollback()
 
 
-@contextmanager
-def _copy_in_memory(db: Database) -> Iterator[Database]:
-    conn = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        db.conn.backup(conn)
-        yield Database(conn, execute_plugins=False)
-    except sqlite3.DatabaseError:  # a page that cannot be read; the integrity check has told of it
-        pass
-    finally:
-        conn.close()
-
-
 def _made(look: Callable[[Database], list[str]], db: Database) -> list[str]:
     try:
         return _shortened(look(db))
     except sqlite3.DatabaseError as error:
         return [f"A part of the board cannot be read ({error}). Use File ▸ Restore to bring back an earlier state."]
+    except (ValueError, TypeError, KeyError, AttributeError) as error:  # what is kept there is not what it should be
+        return [f"A part of the board makes no sense ({error}). Use File ▸ Restore to bring back an earlier state."]
 
 
 def _shortened(problems: list[str]) -> list[str]:
@@ -124,14 +106,37 @@ def _foreign_keys(db: Database) -> list[str]:
 def _search_indexes(db: Database) -> list[str]:
     problems = []
     for spec in TABLES.values():
-        if spec.search:
-            try:
-                db.conn.execute(f"INSERT INTO {spec.search} ({spec.search}, rank) VALUES ('integrity-check', 1)")
-            except sqlite3.DatabaseError:
-                problems.append(
-                    f"The search index of the {spec.name} does not fit them: a search may miss or invent some."
-                )
+        if spec.search and not _fits(db, spec):
+            problems.append(
+                f"The search index of the {spec.name} does not fit them: a search may miss or invent some."
+            )
     return problems
+
+
+def _fits(db: Database, spec: TableSpec) -> bool:
+    """Whether an index holds what its table does.
+
+    FTS5 compares the two only where it may write. So the index alone, a tenth of a large board, is copied to a
+    temporary one, which settle() keeps in memory: nothing is written to the board or to any disk, and a board on a
+    read-only medium or in use by another window is checked as well.
+    """
+    conn = db.conn
+    (sql,) = conn.execute("SELECT sql FROM main.sqlite_master WHERE name = ?", (spec.search,)).fetchone()
+    sql = sql.replace(f"VIRTUAL TABLE {spec.search}", "VIRTUAL TABLE temp.checked_search", 1)
+    conn.execute(f"CREATE TEMP VIEW checked AS SELECT * FROM main.{spec.name}")
+    try:
+        conn.execute(sql.replace(f"content='{spec.name}'", "content='checked'", 1))
+        for part in ("data", "idx", "config"):
+            conn.execute(f"DELETE FROM temp.checked_search_{part}")
+            conn.execute(f"INSERT INTO temp.checked_search_{part} SELECT * FROM main.{spec.search}_{part}")
+        conn.execute("INSERT INTO temp.checked_search (checked_search, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        with suppress(sqlite3.DatabaseError):  # of an index that cannot be read; the end of the transaction takes it
+            conn.execute("DROP TABLE IF EXISTS temp.checked_search")
+        conn.execute("DROP VIEW temp.checked")
+    return True
 
 
 def _dates(db: Database) -> list[str]:

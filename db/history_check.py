@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 from sqlite_utils import Database
 
@@ -12,11 +13,25 @@ from db.command import Image, Row, Value, image_from_row, read_row
 from db.tables import TABLES
 
 _NOT_COMPARED = {"board": {"revision"}}  # counts on with each write, whatever it is
+# table -> its rows that no import added as one of many: each of them has an image of the step that made it
+_BY_IMPORT = "SELECT id FROM incidents WHERE import_id IS NOT NULL"
+_WITH_IMAGE = {
+    "flashpoints": "1",
+    "levels": "1",
+    "actors": "import_id IS NULL",
+    "relationships": "1",
+    "incidents": "import_id IS NULL",
+    "incident_actors": f"incident_id NOT IN ({_BY_IMPORT})",
+    "sources": "import_id IS NULL",
+    "citations": f"incident_id IS NULL OR incident_id NOT IN ({_BY_IMPORT})",
+    "attachments": "1",
+    "views": "1",
+}
 
 
 def problems(db: Database) -> list[str]:
     """Every sentence on what in the history does not fit itself or the records."""
-    return [*_order(db), *_chunks(db), *_records(db)]
+    return [*_order(db), *_imports(db), *_chunks(db), *_images(db), *_records(db)]
 
 
 def _order(db: Database) -> list[str]:
@@ -30,6 +45,49 @@ def _order(db: Database) -> list[str]:
            AND import_id NOT IN (SELECT id FROM imports)"""
     )
     return [*found, *(f"The history says that “{name}” stands, and the board does not know it." for (name,) in lost)]
+
+
+def _imports(db: Database) -> list[str]:
+    """Imports of which the history does not know, or of which there are more or fewer incidents than were added."""
+    unknown = db.conn.execute(
+        """SELECT file_name FROM imports WHERE id NOT IN
+           (SELECT import_id FROM history WHERE state = 'done' AND import_id IS NOT NULL)"""
+    )
+    found = [f"The history does not know the import of “{name}”, so it cannot be undone." for (name,) in unknown]
+    deleted: dict[int, int] = dict(
+        db.conn.execute(
+            """SELECT json_extract(i.before, '$.import_id'), count(*)
+               FROM history_images i JOIN history h ON h.step = i.step
+               WHERE h.state = 'done' AND i.kind = 'incidents' AND i.after IS NULL AND json_valid(i.before)
+               GROUP BY 1"""
+        )
+    )
+    counted = dict(db.conn.execute("SELECT import_id, count(*) FROM incidents GROUP BY import_id"))
+    for import_id, name, added in db.conn.execute("SELECT id, file_name, added FROM imports"):
+        there, gone = counted.get(import_id, 0), deleted.get(import_id, 0)
+        if there + gone != added:
+            found.append(
+                f"The import of “{name}” added {added:,} incidents; {there:,} are there and {gone:,} were deleted since."
+            )
+    return found
+
+
+def _images(db: Database) -> list[str]:
+    """Steps whose images cannot be read or are not all there."""
+    found = []
+    unreadable = db.conn.execute(
+        """SELECT DISTINCT step FROM history_images WHERE NOT json_valid(row_key)
+           OR NOT json_valid(coalesce(before, '{}')) OR NOT json_valid(coalesce(after, '{}'))"""
+    )
+    for (step,) in unreadable:
+        found.append(f"What step {step} of the history changed cannot be read: it cannot be undone or done again.")
+    short = db.conn.execute(
+        """SELECT h.step FROM history h LEFT JOIN history_images i ON i.step = h.step GROUP BY h.step
+           HAVING (max(i.number) IS NULL AND h.import_id IS NULL) OR count(i.number) <> coalesce(max(i.number) + 1, 0)"""
+    )
+    for (step,) in short:
+        found.append(f"Of what step {step} of the history changed a part is missing: it cannot be undone in whole.")
+    return found
 
 
 def _chunks(db: Database) -> list[str]:
@@ -60,10 +118,14 @@ def _records(db: Database) -> list[str]:
         if place in seen or image.table not in TABLES:
             continue
         seen.add(place)
-        now = read_row(db, TABLES[image.table], image.key)
-        sentence = _difference(image, now)
+        sentence = _difference(image, read_row(db, TABLES[image.table], image.key))
         if sentence:
             found.append(sentence)
+    for table, condition in _WITH_IMAGE.items():
+        key = ", ".join(TABLES[table].key)
+        for row in db.conn.execute(f"SELECT {key} FROM {table} WHERE {condition}"):
+            if (table, row) not in seen:
+                found.append(f"The history does not know how {table} {', '.join(map(str, row))} came on the board.")
     return found
 
 
@@ -88,7 +150,8 @@ def _standing(db: Database) -> Iterator[Image]:
             (step,),
         )
         for row in rows:
-            yield image_from_row(*row)
+            with suppress(ValueError):  # told of by itself
+                yield image_from_row(*row)
         if bulk:
             yield from _standing_of_import(db, step)
 

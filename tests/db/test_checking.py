@@ -81,6 +81,26 @@ PLANTED: list[tuple[str, list[str], list[str]]] = [
         ["was deleted, and it is there"],
     ),
     ("order", ["UPDATE history SET state = 'undone' WHERE step = 3"], ["undone step before one that stands"]),
+    ("edit unreadable", ["UPDATE history_images SET after = '{' WHERE number = 0"], ["changed cannot be read"]),
+    ("key unreadable", ["UPDATE history_images SET row_key = 'x' WHERE number = 0"], ["changed cannot be read"]),
+    ("edit of another kind", ["UPDATE history_images SET after = '[1]' WHERE after <> ''"], ["makes no sense"]),
+    (
+        "images lost",
+        ["DELETE FROM history_images WHERE step = (SELECT min(step) FROM history_images)"],
+        ["a part is missing"],
+    ),
+    ("image lost", ["DELETE FROM history_images WHERE number = 0"], ["a part is missing"]),
+    ("added aside", ["INSERT INTO views (id, name, focus) VALUES (7, 'x', '{}')"], ["not know how views 7 came"]),
+    (
+        "taken out of an import",
+        [
+            "INSERT INTO incident_search (incident_search, rowid, title, summary, place, note, shadow) "
+            "SELECT 'delete', id, title, summary, place, note, shadow FROM incidents WHERE outside_id = '2'",
+            "DELETE FROM incidents WHERE outside_id = '2'",
+        ],
+        ["“ged.csv” added"],
+    ),
+    ("import unknown", ["UPDATE history SET import_id = NULL"], ["does not know the import of “ged.csv”"]),
     ("piece", ["UPDATE history_chunks SET data = x'00'"], ["piece of the history", "cannot be unpacked"]),
     (
         "import lost",
