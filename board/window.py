@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from board.actions import ActionSet
@@ -169,9 +169,11 @@ class MainWindow(QMainWindow):
         elif self._laid_out:
             self.share_out()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        self._note_shares()  # the separators between the panels belong to the window, and so do drags of them
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.MouseButtonRelease and done:
+            self._note_shares()  # the end of a drag of a separator, which Qt tells by no other way
+        return done
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
