@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from board.sweeping import Sweeper
 from db import BoardError, Cancelled
 
 log = logging.getLogger(__name__)
@@ -123,6 +124,7 @@ class Tasks(QObject):
             task.was_cancelled.connect(on_cancel)
         task.finished.connect(self._end)
         self._running.append(task)
+        Sweeper.of_application().hold()
         self.task_started.emit(task)
         self.count_changed.emit(len(self._running))
         task.start()
@@ -132,6 +134,7 @@ class Tasks(QObject):
         ended = [task for task in self._running if task.isFinished()]
         self._running = [task for task in self._running if not task.isFinished()]
         for task in ended:
+            Sweeper.of_application().release()
             self.task_ended.emit(task)
             task.deleteLater()
         self.count_changed.emit(len(self._running))
@@ -146,4 +149,5 @@ class Tasks(QObject):
             task.cancel()
         for task in self._running:
             task.wait()
+            Sweeper.of_application().release()
         self._running.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 
@@ -71,6 +72,27 @@ def test_what_fails_is_told_in_a_sentence(qtbot: QtBot, caplog: pytest.LogCaptur
         tasks.start("Failing", work, on_failure=heard.append)
     assert len(heard) == 1
     assert part in heard[0]
+
+
+def test_threads_collect_no_garbage_for_it_may_be_qts(qtbot: QtBot) -> None:
+    tasks, others = Tasks(), Tasks()
+    ends: list[bool] = []
+
+    def work(control: TaskControl) -> bool:
+        return gc.isenabled()
+
+    def endless(control: TaskControl) -> None:
+        while True:
+            control.progress(0, 0)
+
+    assert gc.isenabled()
+    others.start("Endless", endless)
+    with qtbot.waitSignal(tasks.task_ended, timeout=5000):
+        tasks.start("Asking", work, on_success=ends.append)
+    assert ends == [False]
+    assert not gc.isenabled()
+    others.stop_all()
+    assert gc.isenabled()
 
 
 def test_stopping_all_waits_for_the_threads(qtbot: QtBot) -> None:
