@@ -44,6 +44,8 @@ class LeftOutRows(QAbstractTableModel):
 
     def data(self, index: AnyIndex, role: int = Role.DisplayRole) -> Any:
         """Rows that stayed out stand out from cells that did by their word, and in colour."""
+        if not index.isValid() or index.row() >= self.rowCount():
+            return None
         if role == Role.DisplayRole:
             return self.line(index.row())[index.column()]
         if role == Role.ToolTipRole:
@@ -57,6 +59,6 @@ class LeftOutRows(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """The headings."""
-        if role == Role.DisplayRole and orientation == Qt.Orientation.Horizontal:
+        if role == Role.DisplayRole and orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.HEADINGS):
             return self.HEADINGS[section]
         return None

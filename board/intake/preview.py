@@ -44,6 +44,8 @@ class FirstRows(QAbstractTableModel):
 
     def data(self, index: AnyIndex, role: int = Role.DisplayRole) -> Any:
         """One cell as one line, the whole of it as its tooltip."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
         row = self._rows[index.row()]
         cell = row[index.column()] if index.column() < len(row) else ""
         if role == Role.DisplayRole:
@@ -56,7 +58,7 @@ class FirstRows(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """The names of the columns."""
-        if role == Role.DisplayRole and orientation == Qt.Orientation.Horizontal:
+        if role == Role.DisplayRole and orientation == Qt.Orientation.Horizontal and 0 <= section < len(self._header):
             return one_line(self._header[section], 80)
         return None
 
@@ -99,6 +101,8 @@ class Becoming(QAbstractTableModel):
 
     def data(self, index: AnyIndex, role: int = Role.DisplayRole) -> Any:
         """What is left out or not read stands out by its words, and in colour."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
         row, column = self._rows[index.row()], index.column()
         if role == Role.DisplayRole:
             return self.words(row, column)
@@ -116,6 +120,6 @@ class Becoming(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """The headings."""
-        if role == Role.DisplayRole and orientation == Qt.Orientation.Horizontal:
+        if role == Role.DisplayRole and orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.HEADINGS):
             return self.HEADINGS[section]
         return None
