@@ -231,10 +231,23 @@ def _refuse_cut_short(db: Database, path: Path) -> None:
             raise
         db.conn.execute("PRAGMA writable_schema = ON")
         db.conn.execute("PRAGMA application_id").fetchone()  # raises where something else is wrong
-        raise FileProblem(
-            f"“{path.name}” is cut short: its end is missing after {path.stat().st_size:,} bytes. "
-            "Copy it again, or use File ▸ Restore to bring back an earlier state."
-        ) from error
+        raise _cut_short(path) from error
+    page_size = db.conn.execute("PRAGMA page_size").fetchone()[0]
+    if path.stat().st_size % page_size and not _has_log(path):  # SQLite takes half a page for a whole one
+        raise _cut_short(path)
+
+
+def _has_log(path: Path) -> bool:
+    """Whether a write-ahead log lies beside the file, from which SQLite completes it."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _cut_short(path: Path) -> FileProblem:
+    return FileProblem(
+        f"“{path.name}” is cut short: its end is missing after {path.stat().st_size:,} bytes. "
+        "Copy it again, or use File ▸ Restore to bring back an earlier state."
+    )
 
 
 Shape = dict[tuple[str, str], str]
@@ -264,8 +277,10 @@ def expected_shape(schema: Schema = TODAY, *, as_written: bool = False) -> Shape
 def _compare_schema(db: Database, path: Path, schema: Schema) -> None:
     found, expected = schema_shape(db), expected_shape(schema)
     for kind, name in sorted(found.keys() - expected.keys()):
+        virtual = found[kind, name].upper().startswith("CREATE VIRTUAL")
+        what = "an index" if kind == "index" else f"a virtual {kind}" if virtual else f"a {kind}"
         raise NotABoard(
-            f"“{path.name}” holds a {kind} named “{name}” that a board never has. It may have been tampered with, so "
+            f"“{path.name}” holds {what} named “{name}” that a board never has. It may have been tampered with, so "
             "nothing in it was run. Ask its sender, or use File ▸ Restore."
         )
     for kind, name in sorted(expected.keys() - found.keys()):

@@ -44,6 +44,10 @@ def cut(path: Path) -> None:
     os.truncate(path, size // 2)
 
 
+def cut_last_page(path: Path) -> None:
+    os.truncate(path, path.stat().st_size - 1)
+
+
 def overwrite(data: bytes) -> Spoil:
     def spoil(path: Path) -> None:
         path.write_bytes(data)
@@ -65,6 +69,7 @@ PROBLEMS: list[tuple[str, Spoil, type[db.FileProblem], str]] = [
     ("empty", overwrite(b""), db.NotABoard, "is empty or cut short: it holds 0 bytes"),
     ("a few bytes", overwrite(b"SQLite format 3\0"), db.NotABoard, "it holds 16 bytes"),
     ("cut in half", cut, db.FileProblem, "is cut short"),
+    ("cut in its last page", cut_last_page, db.FileProblem, "is cut short"),
     ("folder", become_folder, db.NotABoard, "is not a file"),
     ("gone", Path.unlink, db.FileProblem, "is not there"),
     (
@@ -84,8 +89,8 @@ PROBLEMS: list[tuple[str, Spoil, type[db.FileProblem], str]] = [
     ),
     ("view", run("CREATE VIEW v AS SELECT * FROM actors"), db.NotABoard, "holds a view named “v”"),
     ("table", run("CREATE TABLE more (a)"), db.NotABoard, "holds a table named “more”"),
-    ("index", run("CREATE INDEX i ON incidents(upper(title))"), db.NotABoard, "holds a index named “i”"),
-    ("virtual table", run("CREATE VIRTUAL TABLE x USING fts5(a)"), db.NotABoard, "named “x"),
+    ("index", run("CREATE INDEX i ON incidents(upper(title))"), db.NotABoard, "holds an index named “i”"),
+    ("virtual table", run("CREATE VIRTUAL TABLE x USING fts5(a)"), db.NotABoard, "holds a virtual table named “x”"),
     ("dropped table", run("DROP TABLE sheets"), db.NotABoard, "lacks the table “sheets”"),
     ("dropped index", run("DROP INDEX levels_flashpoint"), db.NotABoard, "lacks the index “levels_flashpoint”"),
     ("added column", run("ALTER TABLE actors ADD COLUMN extra TEXT"), db.NotABoard, "table “actors” is not made as"),
