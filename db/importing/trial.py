@@ -49,6 +49,5 @@ def _gathered(made: list[tuple[str, tuple[Any, ...]]]) -> list[TriedRow]:
 
 def _incident(values: tuple[Any, ...]) -> ReadIncident:
     *plain, actors, sources = values
-    return ReadIncident(
-        *plain, tuple(ReadActor(*actor) for actor in actors), tuple(ReadSource(*source) for source in sources)
-    )
+    parts = (tuple(ReadActor(*actor) for actor in actors), tuple(ReadSource(*source) for source in sources))
+    return ReadIncident._make((*plain, *parts))

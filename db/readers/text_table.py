@@ -103,7 +103,10 @@ class TextForm:
 def look_at_text(path: str, most_rows: int) -> TextForm:
     """Find encoding and delimiter and give the first rows; FileProblem if it cannot be read as text at all."""
     encoding, note = find_encoding(path)
-    delimiter = find_delimiter(_sample_of_text(path, encoding))
+    sample = _sample_of_text(path, encoding)
+    if _is_noise(sample):
+        raise FileProblem(f"{Path(path).name} holds no text that can be read. Choose a CSV, TSV, XLSX, XLS or ODS file.")
+    delimiter = find_delimiter(sample)
     rows = TextRows(path, encoding, delimiter)
     first: list[list[str]] = []
     try:
@@ -127,6 +130,12 @@ def look_at_text(path: str, most_rows: int) -> TextForm:
 def _sample_of_text(path: str, encoding: str) -> str:
     with open(path, "rb") as file, io.TextIOWrapper(file, encoding, STRAY_BYTES, newline="") as text:
         return text.read(SAMPLE_BYTES // 4).replace("\0", "")
+
+
+def _is_noise(sample: str) -> bool:
+    """Whether control characters, which no table has, stand where letters should (more than 1 in 50)."""
+    controls = sum(character < " " and character not in "\t\n\r\f\v" for character in sample)
+    return controls * 50 > len(sample)
 
 
 def find_delimiter(sample: str) -> str:

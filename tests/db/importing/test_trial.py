@@ -42,7 +42,7 @@ def test_each_row_is_told_as_what_it_becomes(board: db.Board) -> None:
     assert (bad.row, bad.incident) == (3, None)
     assert "31/31/2017" in bad.why
     assert warned.incident is not None
-    assert [field for field, _ in warned.warnings] == ["deaths_best"]
+    assert [field for field, _ in warned.warnings] == ["deaths"]
     assert board.info().revision == 0
 
 

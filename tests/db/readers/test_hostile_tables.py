@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import zipfile
@@ -189,3 +190,10 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
 def test_any_cells_of_ged_are_read_or_left_out(tmp_path_factory: pytest.TempPathFactory, cells: dict[str, str]) -> None:
     path = write_table(tmp_path_factory.getbasetemp() / "ged.csv", [GED_41, ged(**cells)], encoding="utf-8")
     assert len(list(well_formed(path))) <= 1
+
+
+def test_binary_noise_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "noise.csv"
+    path.write_bytes(bytes(hashlib.sha256(bytes([n % 256, n // 256])).digest()[0] for n in range(6000)))
+    with pytest.raises(FileProblem, match=r"noise\.csv holds no text"):
+        readers.look(path)
