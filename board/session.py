@@ -60,6 +60,11 @@ class Session(QObject):
         """Whether nothing can be written."""
         return self.board.read_only
 
+    @property
+    def writable(self) -> bool:
+        """Whether something can be written now."""
+        return not (self.read_only or self._busy)
+
     # -- records, read once and kept until they change
     @cached_property
     def flashpoints(self) -> dict[int, Flashpoint]:
@@ -181,7 +186,7 @@ class Session(QObject):
     # -- writing
     def run(self, name: str, work: Callable[[], Result]) -> Result | None:
         """Do one named, undoable write; a problem becomes a sentence and nothing is kept. None on a problem."""
-        if self._refuses():
+        if self.refuses():
             return None
         try:
             with self.board.command(name):
@@ -207,7 +212,7 @@ class Session(QObject):
         `work` gets that connection and the control of its task; the callbacks come in the GUI thread, the board being
         free again. None where another long write is going on.
         """
-        if self._refuses():
+        if self.refuses():
             return None
         self.set_busy(busy)
         return self.tasks.start(
@@ -226,8 +231,8 @@ class Session(QObject):
     def _tell_failure(self, sentence: str) -> None:
         self.said.emit(sentence, "error")
 
-    def _refuses(self) -> bool:
-        """Whether a long write holds the board; says so."""
+    def refuses(self) -> bool:
+        """Whether a long write holds the board; says so. What asks before it writes asks this first."""
         if self._busy:
             self.said.emit(f"{self._busy} Nothing else can be changed until it ends; reading goes on.", "error")
         return bool(self._busy)
@@ -241,7 +246,7 @@ class Session(QObject):
         self._step(self.board.redo_name, back=False)
 
     def _step(self, name: str | None, *, back: bool) -> None:
-        if name is None or self._refuses():
+        if name is None or self.refuses():
             return
         told = f"{'Undone' if back else 'Done again'}: {name}."
         if self._takes_long(name, back=back):

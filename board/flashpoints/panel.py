@@ -49,6 +49,7 @@ class FlashpointPanel(QDockWidget):
         self._build_body()
         self.setAcceptDrops(not session.read_only)
         self._connect()
+        self._allow_writes()
         self._tell()
 
     def sizeHint(self) -> QSize:
@@ -106,6 +107,7 @@ class FlashpointPanel(QDockWidget):
     def _connect(self) -> None:
         self._session.focus.focus_changed.connect(self._on_focus)
         self._session.board_changed.connect(self._on_board)
+        self._session.busy_changed.connect(self._allow_writes)
         self.cards.chosen.connect(self._choose)
         self.cards.edit_asked.connect(self.edit_flashpoint)
         self.cards.delete_asked.connect(self.delete_flashpoint)
@@ -148,6 +150,11 @@ class FlashpointPanel(QDockWidget):
             self._ask_sources()
             self._tell()
 
+    def _allow_writes(self, _sentence: str = "") -> None:
+        """While an import writes, nothing else can: what would is greyed out, and its keys say why."""
+        self.add_action.setEnabled(self._session.writable)
+        self.empty.button.setEnabled(self._session.writable)
+
     def _ask_sources(self) -> None:
         if not self.isVisible():
             return
@@ -183,14 +190,20 @@ class FlashpointPanel(QDockWidget):
 
     def new_flashpoint(self) -> None:
         """A new flashpoint by its form."""
+        if self._session.refuses():
+            return
         ask(FlashpointForm(self._session, None, self))
 
     def edit_flashpoint(self, flashpoint_id: int) -> None:
         """One flashpoint in its form."""
+        if self._session.refuses():
+            return
         ask(FlashpointForm(self._session, self._session.flashpoints[flashpoint_id], self))
 
     def set_level(self, flashpoint_id: int) -> None:
         """The level of one flashpoint by the small form."""
+        if self._session.refuses():
+            return
         ask(LevelDialog(self._session, self._session.flashpoints[flashpoint_id], self))
 
     def mark_checked(self, flashpoint_id: int) -> None:
@@ -201,6 +214,8 @@ class FlashpointPanel(QDockWidget):
 
     def delete_flashpoint(self, flashpoint_id: int) -> None:
         """Delete after a question; the incidents stay, unassigned."""
+        if self._session.refuses():
+            return
         flashpoint = self._session.flashpoints[flashpoint_id]
         box = QMessageBox(QMessageBox.Icon.Question, "Delete flashpoint", f"Delete {flashpoint.name}?", parent=self)
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -215,6 +230,8 @@ class FlashpointPanel(QDockWidget):
 
     def assign_incidents(self) -> None:
         """Give unassigned incidents to flashpoints."""
+        if self._session.refuses():
+            return
         ask(AssignDialog(self._session, self))
 
     def _reorder(self, ids: list[int]) -> None:
@@ -230,7 +247,9 @@ class FlashpointPanel(QDockWidget):
             words = "Show all flashpoints" if chosen else "Show only this"
             menu.addAction(words, "Space").triggered.connect(partial(self._choose, flashpoint_id, False))
         if flashpoint_id == UNASSIGNED and not read_only:
-            menu.addAction("Assign…", "Return").triggered.connect(self.assign_incidents)
+            assign = menu.addAction("Assign…", "Return")
+            assign.setEnabled(self._session.writable)
+            assign.triggered.connect(self.assign_incidents)
         elif flashpoint_id > 0 and not read_only:
             menu.addSeparator()
             for words, keys, slot in (
@@ -240,6 +259,7 @@ class FlashpointPanel(QDockWidget):
                 ("Delete…", "Del", self.delete_flashpoint),
             ):
                 action = menu.addAction(words, keys) if keys else menu.addAction(words)
+                action.setEnabled(self._session.writable)
                 action.triggered.connect(partial(slot, flashpoint_id))
         if not read_only:
             menu.addSeparator()

@@ -55,6 +55,8 @@ class Editing(QObject):
         """Open an editor; the one that is open is saved first, and stays if it can't be."""
         if self.incident is None or (self._open not in (None, key) and not self.save()):
             return None
+        if self._session.refuses():  # before something is typed that could not be saved
+            return None
         editor = self._slots[key].begin(self.incident)
         if editor is not None:
             self._open = key
@@ -94,7 +96,7 @@ class Editing(QObject):
 
     def take_up(self) -> None:
         """Open the editor again whose text was kept for this incident."""
-        if self.incident is None or self.incident.id not in self._drafts:
+        if self.incident is None or self.incident.id not in self._drafts or self._session.busy:
             return
         key, kept = self._drafts.pop(self.incident.id)
         editor = self.begin(key)

@@ -47,6 +47,7 @@ class IncidentPanel(QDockWidget):
         self._build_title()
         self._build_body()
         self._connect()
+        self._allow_writes()
         self._follow()
 
     def sizeHint(self) -> QSize:
@@ -98,6 +99,7 @@ class IncidentPanel(QDockWidget):
     def _connect(self) -> None:
         self._session.focus.focus_changed.connect(self._on_focus)
         self._session.board_changed.connect(self._on_board)
+        self._session.busy_changed.connect(self._allow_writes)
         self.list.opened.connect(self.open_incident)
         self.list.walked_to.connect(self._walk)
         self.list.delete_asked.connect(self.delete_incidents)
@@ -132,6 +134,12 @@ class IncidentPanel(QDockWidget):
             self.page.refresh(changes)
         else:
             self._refresh_list()
+
+    def _allow_writes(self, _sentence: str = "") -> None:
+        """While an import writes, nothing else can: what would is greyed out, and its keys say why."""
+        self.new_action.setEnabled(self._session.writable)
+        self.edit_action.setEnabled(self._session.writable)
+        self.empty.button.setEnabled(self._session.writable or len(self._session.columns) > 0)
 
     @property
     def reading(self) -> bool:
@@ -233,13 +241,16 @@ class IncidentPanel(QDockWidget):
         if self._session.read_only:
             return menu
         assign = menu.addMenu(f"Assign {_incidents(len(ids))} to")
+        assign.setEnabled(self._session.writable)
         for flashpoint in self._session.flashpoints.values():
             assign.addAction(flashpoint.name.replace("&", "&&")).triggered.connect(
                 partial(self.assign, ids, flashpoint.id)
             )
         assign.addSeparator()
         assign.addAction("No flashpoint").triggered.connect(partial(self.assign, ids, None))
-        menu.addAction("Delete…", "Del").triggered.connect(partial(self.delete_incidents, ids))
+        delete = menu.addAction("Delete…", "Del")
+        delete.setEnabled(self._session.writable)
+        delete.triggered.connect(partial(self.delete_incidents, ids))
         return menu
 
     def _show_menu(self, ids: list[int], place: QPoint) -> None:
@@ -257,7 +268,7 @@ class IncidentPanel(QDockWidget):
 
     def delete_incidents(self, ids: list[int], *_: object) -> None:
         """Delete after a question."""
-        if self._session.read_only or not ids:
+        if self._session.read_only or not ids or self._session.refuses():
             return
         box = QMessageBox(QMessageBox.Icon.Question, "Delete", f"Delete {_incidents(len(ids))}?", parent=self)
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -272,13 +283,17 @@ class IncidentPanel(QDockWidget):
     # -- one incident
     def new_incident(self) -> None:
         """A new incident by its form, prefilled from the focus."""
+        if self._session.refuses():
+            return
         form = IncidentForm(self._session, None, self)
         if ask(form) and form.incident_id is not None:
             self._session.focus.set(incident=form.incident_id)
 
     def edit_incident(self) -> None:
         """The incident that is shown, in its form."""
-        if self._session.read_only or self.page.incident is None or not self.page.editing.save():
+        if self._session.read_only or self.page.incident is None or self._session.refuses():
+            return
+        if not self.page.editing.save():
             return
         ask(IncidentForm(self._session, self._session.board.incidents.get(self.page.incident.id), self))
 

@@ -48,7 +48,7 @@ class Papers(QObject):
 
     def add_citation(self) -> None:
         """Cite a source for the incident."""
-        if self._page.incident is not None and self._page.editing.save():
+        if self._page.incident is not None and not self._session.refuses() and self._page.editing.save():
             ask(CitationForm(self._session, self._page.incident, None, self._page))
 
     def open_citation(self, citation_id: int) -> None:

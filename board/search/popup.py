@@ -89,7 +89,7 @@ class FindsDelegate(QStyledItemDelegate):
         metrics = option.fontMetrics
         detail = isolate(show_controls(find.detail))
         room = rect.width() - 60
-        detail_width = min(metrics.horizontalAdvance(detail), room // 2)
+        detail_width = min(metrics.horizontalAdvance(detail) + 4, room // 2)  # its marks of direction have a width
         painter.setPen(QColor(theme.text_soft))
         right = QRect(rect.right() - 12 - detail_width, rect.top(), detail_width, rect.height())
         shown = metrics.elidedText(detail, Qt.TextElideMode.ElideRight, detail_width)

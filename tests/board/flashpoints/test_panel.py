@@ -48,6 +48,35 @@ def test_a_click_narrows_and_a_second_one_widens(panel: FlashpointPanel, session
     assert session.focus.state.flashpoints == frozenset()
 
 
+def test_while_an_import_writes_nothing_is_asked_and_keys_say_why(
+    panel: FlashpointPanel, session: Session, summer: Summer
+) -> None:
+    told: list[str] = []
+    session.said.connect(lambda sentence, _tone: told.append(sentence))
+    tanf = summer.flashpoints["tanf"]
+    session.set_busy("“ged.csv” is being read into the board.")
+    assert not panel.add_action.isEnabled()
+    offered = {action.text(): action.isEnabled() for action in panel.menu_for(tanf).actions() if action.text()}
+    assert offered == {
+        "Show only this": True,
+        "Edit…": False,
+        "Set level…": False,
+        "Mark as checked today": False,
+        "Delete…": False,
+        "New flashpoint…": False,
+    }
+    panel.cards.setFocus()
+    panel.cards.setCurrentIndex(panel.model.index_of(tanf))
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_Delete):  # a form or a question would wait here for ever
+        QTest.keyClick(panel.cards, key)
+    assert (
+        told
+        == ["“ged.csv” is being read into the board. Nothing else can be changed until it ends; reading goes on."] * 2
+    )
+    session.set_busy("")
+    assert panel.add_action.isEnabled()
+
+
 def test_the_drop_place_names_the_flashpoint_in_focus(panel: FlashpointPanel, session: Session, summer: Summer) -> None:
     session.focus.toggle_flashpoint(summer.flashpoints["tanf"])
     assert panel.drop_hint.accessibleDescription() == "to add it to At Tanf"

@@ -55,6 +55,33 @@ def test_an_incident_is_read(panel: IncidentPanel, session: Session, summer: Sum
     assert cards[1].place.text() == "Video, undated · statement"
 
 
+def test_while_an_import_writes_no_editor_opens_and_nothing_typed_is_lost(
+    panel: IncidentPanel, session: Session, summer: Summer
+) -> None:
+    told: list[str] = []
+    session.said.connect(lambda sentence, _tone: told.append(sentence))
+    look_at(panel, session, summer, "drone")
+    panel.page.edit("when")
+    editor = panel.page.slots["when"].editor
+    assert isinstance(editor, WhenEditor)
+    editor.date.edit.setText("the day before yester")
+    look_at(panel, session, summer, "second")  # what was typed cannot be saved and is kept
+    session.set_busy("“ged.csv” is being read into the board.")
+    look_at(panel, session, summer, "drone")
+    assert panel.page.editing.open_key is None
+    QTest.keyClick(panel.page.slots["title"], Qt.Key.Key_F2)
+    assert panel.page.editing.open_key is None
+    assert told[-1].startswith("“ged.csv” is being read into the board. Nothing else")
+    assert not panel.edit_action.isEnabled()
+    assert not panel.new_action.isEnabled()
+    look_at(panel, session, summer, "second")
+    session.set_busy("")
+    look_at(panel, session, summer, "drone")
+    editor = panel.page.slots["when"].editor
+    assert isinstance(editor, WhenEditor)
+    assert editor.date.edit.text() == "the day before yester"
+
+
 def test_disputed_values_stand_side_by_side(panel: IncidentPanel, session: Session, summer: Summer) -> None:
     look_at(panel, session, summer, "second")
     assert text_of(panel, "when") == "5 June 2017\nWire says 6 June 2017"
