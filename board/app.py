@@ -128,7 +128,9 @@ class Desk(QObject):
             apply_theme(self._app, system_theme(self._app))
 
 
-def shot(path: Path, out: Path, *, theme: str, size: tuple[int, int], flashpoint: str | None, as_of: str | None) -> None:
+def shot(
+    path: Path, out: Path, *, theme: str, size: tuple[int, int], flashpoint: str | None, as_of: str | None
+) -> None:
     """A picture of the real window of a board as a PNG. Raises `BoardError` with a sentence."""
     app = make_application()
     chosen = theme_named(app, theme)

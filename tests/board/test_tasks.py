@@ -61,7 +61,9 @@ def test_a_cancelled_task_ends_cancelled_and_nothing_else(qtbot: QtBot) -> None:
     ("error", "part"),
     [(FileProblem("The disk is full."), "The disk is full."), (ZeroDivisionError("x"), "fault in the program")],
 )
-def test_what_fails_is_told_in_a_sentence(qtbot: QtBot, caplog: pytest.LogCaptureFixture, error: Exception, part: str) -> None:
+def test_what_fails_is_told_in_a_sentence(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture, error: Exception, part: str
+) -> None:
     tasks = Tasks()
     heard: list[str] = []
 
