@@ -99,6 +99,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: list[Task] = []
+        self._over = False
 
     @property
     def running(self) -> list[Task]:
@@ -114,8 +115,13 @@ class Tasks(QObject):
         on_failure: Callable[[str], None] | None = None,
         on_cancel: Callable[[], None] | None = None,
     ) -> Task:
-        """Run `work(control)` in a thread of its own; the callbacks come in the GUI thread."""
+        """Run `work(control)` in a thread of its own; the callbacks come in the GUI thread.
+
+        After `stop_all` nothing is run any more: a timer of a closing window may still ask for it.
+        """
         task = Task(name, work, self)
+        if self._over:
+            return task
         if on_success is not None:
             task.succeeded.connect(on_success)
         if on_failure is not None:
@@ -144,6 +150,7 @@ class Tasks(QObject):
 
         Nobody hears of their ends any more: what they would be told to is being closed.
         """
+        self._over = True
         for task in self._running:
             task.blockSignals(True)
             task.cancel()

@@ -107,3 +107,6 @@ def test_stopping_all_waits_for_the_threads(qtbot: QtBot) -> None:
     started = [tasks.start(f"Task {number}", work) for number in range(3)]
     tasks.stop_all()
     assert all(task.isFinished() for task in started)
+    late = tasks.start("Late", work)
+    assert not late.isRunning()
+    assert tasks.running == []
