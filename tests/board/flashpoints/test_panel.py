@@ -52,7 +52,11 @@ def test_while_an_import_writes_nothing_is_asked_and_keys_say_why(
     panel: FlashpointPanel, session: Session, summer: Summer
 ) -> None:
     told: list[str] = []
-    session.said.connect(lambda sentence, _tone: told.append(sentence))
+
+    def hear(sentence: str, _tone: str) -> None:
+        told.append(sentence)
+
+    session.said.connect(hear)
     tanf = summer.flashpoints["tanf"]
     session.set_busy("“ged.csv” is being read into the board.")
     assert not panel.add_action.isEnabled()

@@ -59,7 +59,11 @@ def test_while_an_import_writes_no_editor_opens_and_nothing_typed_is_lost(
     panel: IncidentPanel, session: Session, summer: Summer
 ) -> None:
     told: list[str] = []
-    session.said.connect(lambda sentence, _tone: told.append(sentence))
+
+    def hear(sentence: str, _tone: str) -> None:
+        told.append(sentence)
+
+    session.said.connect(hear)
     look_at(panel, session, summer, "drone")
     panel.page.edit("when")
     editor = panel.page.slots["when"].editor
