@@ -17,6 +17,7 @@ from db.connection import told_plainly
 from db.errors import FileProblem
 from db.importing.assign import Assigner
 from db.importing.batch import Batch
+from db.importing.gathered import joined
 from db.importing.people import ActorsOfFile, SourcesOfFile
 from db.importing.pipe import Reading
 from db.importing.report import KEPT_LINES, ImportReport, well_formed
@@ -201,10 +202,8 @@ class _Run:
     def _keep_columns(self) -> None:
         """Join what was written to the columns as they were, which is faster than reading a million rows back."""
         db = self._db
-        flat, links = self._writer.columns()
         old = columns.load(db, without=(self._writer.first_id, self._writer.last_id))
-        fresh = columns.patch(old, flat["ids"], flat, links)
-        columns.write_cache(db, fresh)
+        columns.write_cache(db, joined(old, self._writer.columns()))
 
 
 def _silent(_done: int, _total: int, _words: str) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import chain, repeat
 
-from db import columns
+from db.columns import IncidentColumns
 from db.importing.assign import Assigner
 from db.importing.batch import Batch, F, Row
 from db.importing.bulk import BulkInsert
@@ -100,7 +100,7 @@ class BatchWriter:
         self.last_id = ids[-1]
 
     def _write_roles(self, ids: range, roles: Sequence[Row]) -> tuple[list[int], list[int], list[str]]:
-        """Write who took part, and give it back as incident ids, actor ids and codes, in the order of the table."""
+        """Write who took part; gives how many each row has, and actor ids and codes in the order of the table."""
         known = self._known_roles
         if len(known) > MOST_KNOWN:
             known.clear()
@@ -110,11 +110,12 @@ class BatchWriter:
             if found is None:
                 found = known[named] = sorted({(self._actors.numbers[number], role) for number, role in named})
             pairs.append(found)
-        incidents = list(chain.from_iterable(map(repeat, ids, map(len, pairs))))
+        lengths = list(map(len, pairs))
+        incidents = list(chain.from_iterable(map(repeat, ids, lengths)))
         actors = [actor_id for actor_id, _ in chain.from_iterable(pairs)]
         codes = [role for _, role in chain.from_iterable(pairs)]
         self._roles.insert((incidents, actors, codes))
-        return incidents, actors, codes
+        return lengths, actors, codes
 
     def _write_citations(self, ids: range, cited: Sequence[Sequence[int]]) -> None:
         sources = list(map(self._sources.numbers.__getitem__, chain.from_iterable(cited)))
@@ -147,6 +148,6 @@ class BatchWriter:
             self._conn.execute("INSERT INTO tags (id, name) VALUES (?, ?)", (tag_id, name.strip()))
         return tag_id
 
-    def columns(self) -> tuple[columns.Flat, columns.Links]:
-        """Everything written, as fresh rows for `db.columns.patch`; can be asked for once."""
+    def columns(self) -> IncidentColumns:
+        """The columns of everything written; can be asked for once."""
         return self._gathered.result()
