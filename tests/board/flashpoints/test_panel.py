@@ -19,10 +19,13 @@ from board.flashpoints.model import CARD, Order
 from board.flashpoints.panel import FlashpointPanel
 from board.focus import UNASSIGNED
 from board.session import Session
+from board.tasks import Task
 from board.theme.palette import DARK, LIGHT
 from db.dates import from_edtf, today
+from db.records import Citation, Incident, Source
 from tests.board.flashpoints.conftest import read_only_session
 from tests.board.summer import Summer
+from tests.board.timeline.hands import day
 
 InDialog = Callable[[Callable[[QDialog], None]], None]
 LEFT, CTRL, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
@@ -79,6 +82,29 @@ def test_while_an_import_writes_nothing_is_asked_and_keys_say_why(
     )
     session.set_busy("")
     assert panel.add_action.isEnabled()
+
+
+def test_the_sources_of_very_many_incidents_are_counted_off_the_window_s_thread(
+    panel: FlashpointPanel, session: Session, summer: Summer, qtbot: QtBot
+) -> None:
+    board, deir = session.board, summer.flashpoints["deir"]
+    sources = [board.sources.add(Source(f"Paper {number}")) for number in range(3)]
+    started: list[str] = []
+
+    def note(task: Task) -> None:
+        started.append(task.name)
+
+    session.tasks.task_started.connect(note)
+    with board.command("Fill"):
+        for number in range(1100):
+            incident = board.incidents.add(Incident("x", date=from_edtf("2017-06-08"), flashpoint_id=deir))
+            board.citations.add(Citation(sources[number % 3], incident_id=incident))
+    session.tell(board.last_changes)
+    qtbot.waitUntil(lambda: (panel.model.card(deir).sources or 0) >= 3)
+    assert started == ["Counting sources"]
+    session.focus.set(window=(day(2017, 6, 8), day(2017, 6, 8)), kinds=frozenset({"clash"}))
+    qtbot.waitUntil(lambda: panel.model.card(deir).sources == 0)
+    qtbot.waitUntil(lambda: not session.tasks.running)
 
 
 def test_the_drop_place_names_the_flashpoint_in_focus(panel: FlashpointPanel, session: Session, summer: Summer) -> None:
