@@ -9,9 +9,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from db.names import fold
+from db.names import NameIndex, fold, sound_key
 from db.records import Flashpoint
 
+# scores of NameIndex.alike: the consonants are the same, and the vowels so far as they are written
+SAME_SOUND, SAME_VOWELS_TOO = 0.949, 0.965
+MOST_REMEMBERED = 50_000  # places
 EARTH_KM = 6371.0088  # mean radius, IUGG
 _PLACE_WORDS = re.compile(
     r"\b(governorate|province|district|subdistrict|sub district|region|town|city|village|area|muhafazat|wilayat|محافظه)\b"
@@ -25,9 +28,14 @@ class Assigner:
     def __init__(self, flashpoints: Sequence[Flashpoint]) -> None:
         self._flashpoints = list(flashpoints)
         self._by_name: dict[str, int] = {}
+        self._names = NameIndex()
+        self._sounds: set[str] = set()
+        self._known: dict[str, int | None] = {}  # a data set repeats its places
         for flashpoint in flashpoints:
-            for name in (flashpoint.name, *flashpoint.other_names):
-                self._by_name.setdefault(bare(name), flashpoint.id)
+            for name in map(bare, (flashpoint.name, *flashpoint.other_names)):
+                self._by_name.setdefault(name, flashpoint.id)
+                self._names.add(flashpoint.id, name)
+                self._sounds.add(sound_key(name))
         self._polygons = [(f.id, rings_of(f.area)) for f in flashpoints if f.area]
         around = [
             f for f in flashpoints if f.radius_km is not None and f.latitude is not None and f.longitude is not None
@@ -35,18 +43,34 @@ class Assigner:
         self._ids = np.array([f.id for f in around], dtype=np.int64)
         self._centres = np.radians(np.array([(f.latitude, f.longitude) for f in around], dtype=float).reshape(-1, 2))
         self._radii = np.array([f.radius_km for f in around], dtype=float)
-        self._named: dict[tuple[str, ...], int | None] = {}
 
     def __bool__(self) -> bool:
         return bool(self._flashpoints)
 
     def by_name(self, *places: str) -> int | None:
-        """The flashpoint that one of the places is named after, the first that fits."""
-        if places in self._named:
-            return self._named[places]
-        found = next((self._by_name[name] for name in map(bare, places) if name and name in self._by_name), None)
-        self._named[places] = found
-        return found
+        """The flashpoint that one of the places is named after in any spelling, the first that fits."""
+        return next((found for place in places if place and (found := self._named(place)) is not None), None)
+
+    def _named(self, place: str) -> int | None:
+        if place not in self._known:
+            if len(self._known) >= MOST_REMEMBERED:
+                self._known.clear()
+            name = bare(place)
+            self._known[place] = self._by_name[name] if name in self._by_name else self._by_sound(name)
+        return self._known[place]
+
+    def _by_sound(self, name: str) -> int | None:
+        """The one flashpoint with a transliteration of that name; a mere likeness is not enough."""
+        key = sound_key(name)
+        if not key or key not in self._sounds:
+            return None
+        best, *others = [*self._names.alike(name, limit=2, threshold=SAME_SOUND), None]
+        if best is None or (others[0] is not None and others[0].score == best.score):
+            return None
+        across, short = name.isascii() != best.name.isascii(), len(key.lstrip("a")) < 3
+        if across and short:  # without vowels Daraa, Deir and Dura are one
+            return None
+        return best.owner if across or short or best.score >= SAME_VOWELS_TOO else None
 
     def by_position(
         self, latitudes: Sequence[float | None], longitudes: Sequence[float | None], precisions: Sequence[str]

@@ -170,6 +170,35 @@ def test_rows_go_to_the_flashpoint_that_they_fit(
     assert report.assigned == int(fits)
 
 
+@pytest.mark.parametrize(
+    ("name", "place", "fits"),
+    [
+        ("Deir Ezzor", "Dayr az-Zawr Governorate", True),
+        ("Deir Ezzor", "Der Ezoir", True),
+        ("Deir ez-Zor", "محافظة دير الزور", True),
+        ("دير الزور", "Deir ez Zor district", True),
+        ("Raqqa", "Ar Raqqah town", True),
+        ("Abu Kamal", "Albu Kamal", True),
+        ("Mayadin", "Maadan town", False),
+        ("Kobani", "Kabanah village", False),
+        ("Daraa", "دورا", False),
+    ],
+)
+def test_a_place_in_another_spelling_of_a_flashpoints_name_belongs_to_it(
+    board: db.Board, tmp_path: Path, name: str, place: str, fits: bool
+) -> None:
+    expected = board.flashpoints.add(db.Flashpoint(name)) if fits else board.flashpoints.add(db.Flashpoint(name)) and None
+    board.imports.read_file(write_ged(tmp_path, {"id": "1", "where_coordinates": place, "adm_1": "", "adm_2": ""}))
+    assert incidents(board)["1"].flashpoint_id == expected
+
+
+def test_a_place_that_sounds_like_two_flashpoints_belongs_to_none(board: db.Board, tmp_path: Path) -> None:
+    for name in ("Deir Ezzor", "Dayr az-Zawr"):
+        board.flashpoints.add(db.Flashpoint(name))
+    board.imports.read_file(write_ged(tmp_path, {"id": "1", "where_coordinates": "دير الزور", "adm_1": "", "adm_2": ""}))
+    assert incidents(board)["1"].flashpoint_id is None
+
+
 def test_the_nearest_flashpoint_wins_and_an_area_before_it(board: db.Board, tmp_path: Path) -> None:
     board.flashpoints.add(db.Flashpoint("Far", latitude=35.25, longitude=36.9, radius_km=100.0))
     near = board.flashpoints.add(db.Flashpoint("Near", latitude=35.25, longitude=36.8, radius_km=100.0))
