@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,9 @@ from db.importing.batch import Batch
 from db.importing.gathered import joined
 from db.importing.people import ActorsOfFile, SourcesOfFile
 from db.importing.pipe import Reading
+from db.importing.references import check_new, checked_at_the_end
 from db.importing.report import KEPT_LINES, ImportReport, well_formed
-from db.importing.revise import Reviser
+from db.importing.revise import Reviser, knows_rows_of
 from db.importing.writer import BatchWriter
 from db.readers.rows import TableShape
 from db.store import BoardCore
@@ -83,9 +85,15 @@ def import_file(
         )
     request = {"do": "read", "path": str(path), "as": as_kind, "mapping": mapping}
     with Reading(request) as reading, told_plainly(board.path):
+        frames = reading.frames()
+        _, values, total = next(frames)
+        shape = _shape(values)
+        run = _Run(board, path, report, progress or _silent, mapping or "")
+        # where rows are revised, old ones change and go too, and all references stay under SQLite's eye
+        references = nullcontext() if knows_rows_of(board.db, well_formed(shape.dataset)) else checked_at_the_end(board.db)
         try:
-            with board.db.atomic():
-                _Run(board, path, report, progress or _silent, mapping or "").read(reading)
+            with references, board.db.atomic():
+                run.read(shape, frames, total)
         except _NothingNew:
             pass
     report.seconds = time.monotonic() - began
@@ -99,10 +107,8 @@ class _Run:
         self._board, self._path, self._report, self._progress, self._mapping = board, path, report, progress, mapping
         self._db = board.db
 
-    def read(self, reading: Reading) -> None:
-        frames = reading.frames()
-        _, values, total = next(frames)
-        self._begin(_shape(values))
+    def read(self, shape: TableShape, frames: Iterator[tuple[Any, ...]], total: int) -> None:
+        self._begin(shape)
         for frame in frames:
             if frame[0] == "end":
                 break
@@ -121,7 +127,7 @@ class _Run:
         self._revision = history.bump_revision(db)
         report.dataset, report.kind = well_formed(shape.dataset), shape.kind
         report.notes.extend(shape.notes)
-        report.import_id = self._board.ids.next()
+        self._import_id = report.import_id = self._board.ids.next()
         db.conn.execute(
             "INSERT INTO imports (id, file_name, dataset, at, mapping) VALUES (?, ?, ?, ?, ?)",
             (report.import_id, report.file_name, report.dataset, history.now_utc(), self._mapping),
@@ -161,6 +167,7 @@ class _Run:
         if not (report.added or report.updated or report.withdrawn or report.differences):
             report.import_id = None
             raise _NothingNew
+        check_new(db, self._import_id)
         self._progress(1, 1, "making the rows searchable")
         if writer.first_id:
             db.conn.execute(_FTS, (writer.first_id, writer.last_id))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sqlite_utils import Database
+
 from db import history
 from db.command import Command, Value
 from db.differences import held_back
@@ -21,6 +23,12 @@ from db.store import BoardCore
 SAME_SELECTION = 0.5
 _NOT_COMPARED = frozenset({"digest", "earliest", "latest"})
 _DATE = ("date", "earliest", "latest")
+
+
+def knows_rows_of(db: Database, dataset: str) -> bool:
+    """Whether the board holds an incident of that data set."""
+    sql = "SELECT 1 FROM incidents WHERE dataset = ? AND outside_id <> '' LIMIT 1"
+    return db.conn.execute(sql, (dataset,)).fetchone() is not None
 
 
 class Reviser:
@@ -39,10 +47,8 @@ class Reviser:
         self._actors, self._sources, self._report = actors, sources, report
         self._conn = board.db.conn
         self._dataset = report.dataset
-        sql = "SELECT 1 FROM incidents WHERE dataset = ? AND outside_id <> '' LIMIT 1"
-        any_known = self._conn.execute(sql, (self._dataset,)).fetchone() is not None
         self._deleted = self._deleted_before()
-        self.nothing_known = not any_known and not self._deleted
+        self.nothing_known = not knows_rows_of(board.db, self._dataset) and not self._deleted
         self._seen: set[int] = set()
         self._span: dict[str, tuple[int, int]] = {}  # country -> first and last day in this file
         self._spared: set[str] = set()
