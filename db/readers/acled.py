@@ -68,6 +68,12 @@ _AT = {"1": "at", "2": "near", "3": "in"}
 _SIDED = frozenset({"violence against civilians"})
 _STATE_FORCES = re.compile(r"(?:military|police|gendarmerie|security) forces of ", re.IGNORECASE)
 MOST_REMEMBERED = 30_000
+# columns of counts: how many, of which period, of which area
+_COUNTS = frozenset({"events", "event_count", "total_events"})
+_PERIODS = frozenset({"week", "month", "year"})
+_AREAS = frozenset({
+    "country", "region", "iso", "iso3", "admin1", "admin2", "admin3", "admin1 pcode", "admin2 pcode", "location",
+})  # fmt: skip
 
 
 def is_acled(names: Iterable[str]) -> bool:
@@ -78,10 +84,12 @@ def is_acled(names: Iterable[str]) -> bool:
 
 def is_aggregate(names: set[str]) -> bool:
     """Whether these (plain) names are those of ACLED's counts by place and week, month or year."""
-    counted = bool(names & {"events", "event_count", "total_events"}) or "population_exposure" in names
-    period = bool(names & {"week", "month", "year"})
+    if names & {"event_date", "event_id_cnty"} or not names & _PERIODS:
+        return False
+    counted = bool(names & _COUNTS) or "population_exposure" in names
     told = bool(names & {"event_type", "sub_event_type", "disorder_type", "fatalities", "population_exposure"})
-    return counted and period and told and not names & {"event_date", "event_id_cnty"}
+    only_counts = bool(names & {*_COUNTS, "fatalities"}) and names <= {"", "fatalities", *_COUNTS, *_PERIODS, *_AREAS}
+    return (counted and told) or only_counts
 
 
 class _Parts(dict[str, tuple[str, ...]]):

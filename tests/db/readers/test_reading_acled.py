@@ -171,6 +171,9 @@ def test_decimal_commas(tmp_path: Path) -> None:
     [
         "WEEK,REGION,COUNTRY,ADMIN1,EVENT_TYPE,SUB_EVENT_TYPE,EVENTS,FATALITIES,POPULATION_EXPOSURE,DISORDER_TYPE,ID,CENTROID_LATITUDE",
         "Country,Admin1,Admin2,ISO3,Admin2 Pcode,Admin1 Pcode,Month,Year,Events,Fatalities",
+        "COUNTRY,YEAR,EVENTS",
+        "COUNTRY,MONTH,YEAR,EVENTS",
+        "COUNTRY,YEAR,FATALITIES",
     ],
 )
 @pytest.mark.parametrize("as_kind", [None, "acled", "table"])
