@@ -64,9 +64,10 @@ class Assigner:
         key = sound_key(name)
         if not key or key not in self._sounds:
             return None
-        best, *others = [*self._names.alike(name, limit=2, threshold=SAME_SOUND), None]
-        if best is None or (others[0] is not None and others[0].score == best.score):
+        found = self._names.alike(name, limit=2, threshold=SAME_SOUND)
+        if not found or (len(found) > 1 and found[0].score == found[1].score):
             return None
+        best = found[0]
         across, short = name.isascii() != best.name.isascii(), len(key.lstrip("a")) < 3
         if across and short:  # without vowels Daraa, Deir and Dura are one
             return None
