@@ -159,10 +159,11 @@ class IncidentPanel(QDockWidget):
         was_reading, reading = self.reading, page is self.page
         self.pages.setCurrentWidget(page)
         self.title_bar.set_title("Incident" if reading else "Incidents")
-        for button in self._page_buttons:
-            button.setVisible(reading)
-        for button in self._list_buttons:
-            button.setVisible(not reading)
+        if reading:
+            self.title_bar.set_subtitle("")
+        here, gone = (self._page_buttons, self._list_buttons) if reading else (self._list_buttons, self._page_buttons)
+        for button in (*gone, *here):  # first those that go: all together would push the panels aside for good
+            button.setVisible(button in here)
         if reading != was_reading:
             self.page_changed.emit(reading)
 

@@ -52,3 +52,16 @@ def test_panels_keep_their_shares_when_the_window_gets_another_size(
     search = window.top_bar.search
     assert search.placeholderText().endswith("Ctrl+K")
     assert search.fontMetrics().horizontalAdvance(search.placeholderText()) < search.width()
+
+
+def test_opening_an_incident_pushes_no_panel_aside(window: MainWindow, qtbot: QtBot, qapp: QApplication) -> None:
+    window.resize(1280, 720)
+    qapp.sendPostedEvents()
+    before = shares(window)
+    panel = window.panels["incident"]
+    for incident in window.session.columns.ids.tolist()[:3]:
+        with qtbot.waitSignal(panel.page_changed):
+            window.session.focus.set(incident=incident)
+        qapp.sendPostedEvents()
+        assert shares(window) == before
+        window.session.focus.set(incident=None)
