@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QFrame, QL
 from board.forms.fields import ErrorLine
 from board.theme.widgets import plain_label
 
+_FRAME_PX = 40  # for the title bar that the desktop puts above a window
+
 
 class FormDialog(QDialog):
     """A form with Save (Ctrl+Enter) and Cancel (Esc). Subclasses add rows and override `save`.
@@ -72,7 +74,9 @@ class FormDialog(QDialog):
         inner = self._area.widget()
         inner.ensurePolished()
         height = self.form.totalHeightForWidth(width) if self.form.hasHeightForWidth() else inner.sizeHint().height()
-        self.resize(width, min(most, height + 84))
+        foot = self.layout().itemAt(1).sizeHint().height()
+        screen = self.screen().availableGeometry().height() - _FRAME_PX
+        self.resize(width, min(most, screen, height + foot))
 
     def fail(self, sentence: str, name: str = "") -> None:
         """Say what is wrong, and put the focus on the field of that name."""

@@ -197,6 +197,8 @@ def choose_copy(parent: QWidget, copies: list[Backup]) -> Backup | None:
         plain_label("The state is brought back as a new file. The present board stays as it is.", soft=True, wrap=True)
     )
     rows = QListWidget()
+    rows.setSpacing(3)
+    rows.setAccessibleName("Earlier states, the newest first")
     for copy in copies:
         text = f"{copy.at.astimezone():%d %B %Y, %H:%M}   ·   {copy.size / 1e6:.1f} MB"
         item = QListWidgetItem(text)
@@ -233,7 +235,11 @@ class HistoryDialog(QDialog):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         quieten_table(self.table)
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(False)
+        for column in (0, 2):
+            self.table.resizeColumnToContents(column)
+            header.resizeSection(column, header.sectionSize(column) + 10)  # the ring of the keyboard takes some room
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         column_box = QVBoxLayout(self)
         column_box.addWidget(self.table)
