@@ -68,7 +68,7 @@ target: target|targets|victim|victims|target group|targeted|cible|victime|victim
   opfer|الهدف|المستهدف|الضحية|الضحايا
 participant: actor|actors|actor1|actor2|actor 1|actor 2|actor a|actor b|party|parties|side a|side b|
   armed group|group|groups|force|forces|unit|belligerents|acteur|acteurs|actores|grupo|akteur|akteure|
-  partei|الجهة|الجهات|الأطراف|الاطراف|الطرف|actor1name|actor2name
+  partei|who|الجهة|الجهات|الأطراف|الاطراف|الطرف|actor1name|actor2name
 source_date: source date|date of source|publication date|published|date published|date source|
   fecha de publicacion|quelldatum
 source_title: source title|source headline|article title|article|headline of source
@@ -123,7 +123,7 @@ _TAGS = """
 #affected+killed+low=deaths_low #affected+killed+high=deaths_high #affected+killed=deaths #affected+deaths=deaths
 #affected+fatalities=deaths #affected+dead=deaths #affected+injured=injured #affected+wounded=injured #country+code=
 #adm1+code= #adm2+code= #loc+code= #country=country #adm1=province #adm2=district #loc=place #adm3= #adm4=
-#event+id=outside_id #meta+id=outside_id #cause=kind #event+type=kind #event+name=title #event+code=
+#event+id=outside_id #meta+id=outside_id #cause=kind #event+type=kind #event+name=title #event+title=title #event+code=
 #event+description=summary #event=kind #crisis= #description=summary #title=title #actor+perpetrator=initiator
 #actor+initiator=initiator #actor+target=target #actor+victim=target #actor+code= #group=participant
 #actor=participant #meta+source=source #meta+url=source_address #source+url=source_address #source=source

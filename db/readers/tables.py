@@ -20,6 +20,7 @@ from db.readers.workbook import SheetRows, is_workbook, look_at_workbook
 
 LOOKED_AT = 400  # rows that decide on kinds, columns and spellings
 KINDS = ("ucdp", "acled", "table")
+MOST_NAMED = 8  # columns in a sentence
 _OTHER_FILES = (
     (b"%PDF", "a PDF document"),
     (b"\x89PNG", "a picture"),
@@ -144,7 +145,7 @@ class TableStream:
                 f"Nothing in {self._name} could be told to be a date, a place or a title. "
                 "Say in a mapping which of its columns is what."
             )
-        self.notes += proposed.assumptions
+        self.notes += (*proposed.assumptions, *_left_aside(shape.header, proposed))
         return any_table.read_rows(chain(first, data), shape.header, proposed)
 
     @property
@@ -170,6 +171,16 @@ class TableStream:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def _left_aside(header: tuple[str, ...], mapping: Mapping) -> tuple[str, ...]:
+    """A sentence on the columns that nobody was asked about and that went to no field."""
+    used = {column for columns in mapping.columns.values() for column in columns}
+    aside = [f"“{name}”" for name in header if name not in used]
+    if not aside:
+        return ()
+    named = ", ".join(aside[:MOST_NAMED]) + (f" and {len(aside) - MOST_NAMED} more" if len(aside) > MOST_NAMED else "")
+    return (f"Columns that were left aside: {named}. A mapping can give them a field.",)
 
 
 def read(path: str | Path, shape: TableShape, mapping: Mapping | None = None) -> TableStream:

@@ -330,3 +330,22 @@ def test_a_mapping_finds_its_columns_whatever_their_capitals(tmp_path: Path) -> 
 
 def test_warned_cells_of_the_proposal(tmp_path: Path) -> None:
     assert warnings(tmp_path, Date="2017-06-08", Title="a", Country="Syria") == []
+
+
+def test_what_who_where_and_a_tagged_title_find_their_fields(tmp_path: Path) -> None:
+    header = ["Who", "What happened", "When", "Where", "Pos N", "Pos E", "Headline", "Why"]
+    tags = ["", "", "#date", "#loc", "#geo+lat", "#geo+lon", "#event+title", ""]
+    row = ["River Brigade", "It held the mill.", "2017-06-08", "Tell Mill", "35.25", "36.75", "Mill held", "unknown"]
+    path = write_table(tmp_path / "five.csv", [header, tags, row])
+    (found,) = incidents(path)
+    assert (found.title, found.summary, found.place) == ("Mill held", "It held the mill.", "Tell Mill")
+    assert (found.latitude, found.longitude, [actor.name for actor in found.actors]) == (35.25, 36.75, ["River Brigade"])
+
+
+def test_columns_that_went_nowhere_are_told_where_nobody_was_asked(tmp_path: Path) -> None:
+    path = write_table(tmp_path / "more.csv", [["Date", "Title", "Why", "Verified by"], ["2017-06-08", "A", "b", "c"]])
+    shape = readers.look(path)
+    with readers.read(path, shape) as stream:
+        assert stream.notes == ("Columns that were left aside: “Why”, “Verified by”. A mapping can give them a field.",)
+    with readers.read(path, shape, Mapping(columns={"title": ("Title",)})) as stream:
+        assert stream.notes == ()
