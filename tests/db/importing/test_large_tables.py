@@ -94,7 +94,7 @@ def test_references_are_looked_after_again_when_an_import_is_cancelled(board: db
     [
         ("incidents", "UPDATE incidents SET flashpoint_id = 5"),
         ("incidents", "UPDATE incidents SET import_id = NULL"),
-        ("incident_actors", "UPDATE incident_actors SET actor_id = actor_id + 1"),
+        ("incident_actors", "UPDATE incident_actors SET actor_id = -actor_id"),
         ("incident_actors", "UPDATE incident_actors SET incident_id = incident_id + 1000000"),
         ("citations", "UPDATE citations SET source_id = 5"),
         ("citations", "UPDATE citations SET incident_id = 5"),
