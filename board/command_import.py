@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,28 @@ import click
 
 from board.command_output import complain, plain, print_json, say
 from db import Board, BoardError, FileProblem, ImportReport
+from db.readers.mapping import FIELDS
+from db.vocabulary import INCIDENT_KINDS
 
+# what --help says below the options; "\b" keeps click from wrapping the lines
+ABOUT_ROWS_AND_MAPPINGS = f"""\b
+Rows are numbered from 1, the first row of data below the header.
+\b
+MAPPING.json says which column is which field; only "columns" is needed:
+  {{"dataset": "Field notes",
+   "columns": {{"outside_id": "Ref", "date": "Day", "title": "What happened",
+               "place": ["Village", "District"], "deaths": "Killed"}},
+   "kinds": {{"raid on a post": "clash"}}, "fixed": {{"country": "Syria"}},
+   "day_first": true, "splitter": ";"}}
+dataset: under which ids are kept, so that the next file updates. kinds: what
+the kind column says -> kind. fixed: field -> value where a row has none.
+day_first: 8/6 is 8 June. splitter: parts several names in one cell.
+\b
+Fields:
+{textwrap.indent(textwrap.fill(", ".join(FIELDS), 74), "  ")}
+\b
+Kinds:
+{textwrap.indent(textwrap.fill(", ".join(INCIDENT_KINDS.codes), 74), "  ")}"""
 _TOTALS = ("added", "updated", "unchanged", "withdrawn")
 _LINES_SHOWN = 10  # rows left out that are told to a person; --json tells all
 

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 import click
 
 from board import command_lists
-from board.command_import import read_files
+from board.command_import import ABOUT_ROWS_AND_MAPPINGS, read_files
 from board.command_output import complain, print_columns, print_csv, print_json, print_json_list, say
 from db import Board, BoardError, EntryProblem, FileProblem, create_board, open_board
 from db.columns import UNKNOWN_DEATHS
@@ -168,11 +168,11 @@ def _told(board: Board) -> str:
     return ", ".join(f"{count} {noun}" for noun, count in counts.items()) if any(counts.values()) else "it is empty"
 
 
-@program.command("import")
+@program.command("import", epilog=ABOUT_ROWS_AND_MAPPINGS)
 @BOARD
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--as", "as_kind", type=click.Choice(("ucdp", "acled", "table")), help="What the files are.")
-@click.option("--map", "mapping", type=click.Path(path_type=Path), help="A mapping of columns (JSON) for a table.")
+@click.option("--map", "mapping", type=click.Path(path_type=Path), metavar="MAPPING.json", help="Which column of a table is what; see below.")
 @JSON
 def import_command(
     board: Path, files: tuple[Path, ...], as_kind: str | None, mapping: Path | None, as_json: bool

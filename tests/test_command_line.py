@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from functools import partial
@@ -127,6 +128,24 @@ def test_import_by_a_mapping_tells_truthfully_what_went_in(run: Run, table: Path
     told = run(*words)
     assert "0 added, 0 updated, 2 unchanged" in told.stdout
     assert "Row 3 was left out" in told.stderr
+
+
+def test_the_mapping_that_help_shows_reads_a_table(run: Run, tmp_path: Path, repo_root: Path) -> None:
+    shown = run("import", "--help").stdout
+    example = json.loads(shown[shown.index('{"dataset"') : shown.index("dataset: ")])
+    (in_readme,) = re.findall(r"```json\n(.*?)```", (repo_root / "db" / "README.md").read_text("utf-8"), re.S)
+    assert json.loads(in_readme) == example
+    (tmp_path / "m.json").write_text(json.dumps(example), "utf-8")
+    table = "Ref;Day;What happened;Village;District;Killed;Type\n7;8/6/2017;Mill held;Tell Mill;Suran;3;x\n"
+    (tmp_path / "t.csv").write_text(table, "utf-8")
+    run("new", "a.sitboard")
+    assert as_json(run("import", "a.sitboard", "t.csv", "--map", "m.json", "--json"))["added"] == 1
+    (found,) = as_json(run("list", "a.sitboard", "incidents", "--json"))["incidents"]
+    told = {name: found[name] for name in ("outside_id", "date", "title", "place", "deaths_best", "country", "dataset")}
+    assert told == {
+        "outside_id": "7", "date": "2017-06-08", "title": "Mill held", "place": "Tell Mill – Suran", "deaths_best": 3,
+        "country": "Syria", "dataset": "Field notes",
+    }  # fmt: skip
 
 
 def test_import_of_several_files_adds_up_and_says_which_file_a_row_was_in(
