@@ -22,6 +22,7 @@ from db.records import Actor, Flashpoint, Relationship
 
 Result = TypeVar("Result")
 _MANY_ROWS = 5_000  # an import of more takes seconds to be undone
+MANY_RECORDS = 1_000  # a write of more would hold up the window: it is made apart
 
 
 class Session(QObject):
@@ -43,6 +44,7 @@ class Session(QObject):
         self.tasks = Tasks(self)
         self._activity: tuple[FocusState, Activity] | None = None
         self._busy = ""
+        self._long_steps: set[str] = set()  # names of what was written apart, which takes long to be undone, too
 
     @property
     def busy(self) -> str:
@@ -197,6 +199,17 @@ class Session(QObject):
         self.tell(self.board.last_changes, f"{name}.")
         return result
 
+    def run_apart(self, name: str, work: Callable[[Board], object]) -> bool:
+        """Like `run` for a write of thousands of records: in a thread, on the connection that `work` is given.
+
+        False where another long write is going on; what becomes of it is told later.
+        """
+        self._long_steps.add(name)
+        told = f"{name}."
+        apart = partial(_run_named, name, work)
+        task = self.write_apart(name, f"“{name}” is being done.", apart, on_success=partial(self._tell_travel, told))
+        return task is not None
+
     def write_apart(
         self,
         name: str,
@@ -270,7 +283,7 @@ class Session(QObject):
 
     def _takes_long(self, name: str, *, back: bool) -> bool:
         if not name.startswith("Import "):
-            return False
+            return name in self._long_steps
         if not back:
             return True  # how much an undone import holds is packed away with it
         latest = self.board.imports.all()[:1]
@@ -327,6 +340,12 @@ class Session(QObject):
 def _on_own_connection(board: Board, work: Callable[[Board, TaskControl], Any], control: TaskControl) -> Any:
     with board.again(read_only=False) as own:
         return work(own, control)
+
+
+def _run_named(name: str, work: Callable[[Board], object], board: Board, _control: TaskControl) -> Changes:
+    with board.command(name):
+        work(board)
+    return board.last_changes
 
 
 def _travel(board: Board, _control: TaskControl, *, back: bool) -> Changes:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,12 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from board.session import Session
+from board.session import MANY_RECORDS, Session
 from board.theme.widgets import plain_label
+from db import Board
 from db.names import fold, show_controls
 from db.unassigned import UnassignedPlace, propose_flashpoints, unassigned_at, unassigned_places
 
 MOST_AT_ONCE = 50_000  # each leaves its image in the history
+Order = tuple[int, list[int] | UnassignedPlace]  # the flashpoint and what it gets
 _WHAT = int(Qt.ItemDataRole.UserRole)
 
 
@@ -52,6 +57,18 @@ class _CheckList(QListWidget):
         """Tick every selected row."""
         for item in self.selectedItems():
             item.setCheckState(Qt.CheckState.Checked)
+
+    def tick_shown(self, ticked: bool) -> None:
+        """Tick every row that is not hidden, or none of them; `itemChanged` comes once, for the last."""
+        shown = [item for item in map(self.item, range(self.count())) if not item.isHidden()]
+        state = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+        self.blockSignals(True)
+        for item in shown:
+            item.setCheckState(state)
+        self.blockSignals(False)
+        self.viewport().update()
+        if shown:
+            self.itemChanged.emit(shown[-1])
 
 
 class AssignDialog(QDialog):
@@ -108,6 +125,9 @@ class AssignDialog(QDialog):
         self.places = _CheckList("Places of unassigned incidents")
         for place in unassigned_places(self._session.board):
             self.places.add(f"{place.label}  ·  {place.count:,}", place, ticked=False)
+        self.all_shown = QCheckBox("&All places in the list")
+        self.all_shown.setToolTip("Tick every place that the list shows, or none of them")
+        self.all_shown.toggled.connect(self.places.tick_shown)
         self.target = QComboBox()
         self.target.setAccessibleName("Flashpoint that gets them")
         for flashpoint in self._session.flashpoints.values():
@@ -119,6 +139,7 @@ class AssignDialog(QDialog):
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.sift)
+        column.addWidget(self.all_shown)
         column.addWidget(self.places, 1)
         column.addWidget(plain_label("Give the ticked places to"))
         column.addWidget(self.target)
@@ -129,6 +150,9 @@ class AssignDialog(QDialog):
         for row in range(self.places.count()):
             item = self.places.item(row)
             item.setHidden(wanted not in fold(item.text()))
+        self.all_shown.blockSignals(True)
+        self.all_shown.setChecked(False)  # another list: what was ticked stays so
+        self.all_shown.blockSignals(False)
 
     def _propose(self) -> None:
         self._proposed = propose_flashpoints(
@@ -175,24 +199,37 @@ class AssignDialog(QDialog):
         self.assign_button.setEnabled(bool(count))
 
     def accept(self) -> None:
-        """Write the plan as one step and close."""
-        plan, room = {}, MOST_AT_ONCE
-        for flashpoint_id, ids in self.plan().items():
-            plan[flashpoint_id] = ids[:room]
-            room -= len(plan[flashpoint_id])
-        count = MOST_AT_ONCE - room
+        """Write the plan as one step and close: at once, or apart where it is much."""
+        count = min(self._count(), MOST_AT_ONCE)
         if not count:
             return
-        store = self._session.board.incidents
-
-        def work() -> bool:
-            for flashpoint_id, ids in plan.items():
-                if ids:
-                    store.assign(ids, flashpoint_id)
-            return True
-
-        if self._session.run(f"Assign {_incidents(count)}", work):
+        name = f"Assign {_incidents(count)}"
+        if count > MANY_RECORDS:
+            done = self._session.run_apart(name, partial(_assign, self._orders()))
+        else:
+            done = bool(self._session.run(name, partial(_assign, self._orders(), self._session.board)))
+        if done:
             super().accept()
+
+    def _orders(self) -> list[Order]:
+        """What is to be assigned: ids or a place, and to which flashpoint."""
+        if self.tabs.currentIndex() == 0:
+            return [(flashpoint_id, ids) for flashpoint_id, ids in self.plan().items()]
+        target = int(self.target.currentData())
+        return [(target, place) for place in self.places.ticked() if isinstance(place, UnassignedPlace)]
+
+
+def _assign(orders: Sequence[Order], board: Board) -> bool:
+    """Give away up to MOST_AT_ONCE incidents; whatever the places hold by now."""
+    room = MOST_AT_ONCE
+    gathered: dict[int, list[int]] = {}
+    for flashpoint_id, what in orders:
+        ids = unassigned_at(board, what) if isinstance(what, UnassignedPlace) else what
+        gathered.setdefault(flashpoint_id, []).extend(ids[:room])
+        room -= len(ids[:room])
+    for flashpoint_id, ids in gathered.items():
+        board.incidents.assign(ids, flashpoint_id)
+    return True
 
 
 def _incidents(count: int) -> str:

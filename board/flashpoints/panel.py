@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QDragEnterEvent, QDragMoveEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMenu, QMessageBox, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -17,11 +18,11 @@ from board.flashpoints.model import FlashpointModel, Order
 from board.flashpoints.view import CardList
 from board.focus import UNASSIGNED, FocusState
 from board.forms.asking import ask
-from board.session import Session
+from board.session import MANY_RECORDS, Session
 from board.theme.apply import icon_set
 from board.theme.palette import Theme
 from board.theme.widgets import DockTitleBar, DropHint, EmptyState
-from db import Changes
+from db import Board, Changes
 from db.dates import from_days, today
 
 _CONCERNS = ("flashpoints", "incidents", "actors", "citations", "sources")
@@ -219,14 +220,24 @@ class FlashpointPanel(QDockWidget):
         flashpoint = self._session.flashpoints[flashpoint_id]
         box = QMessageBox(QMessageBox.Icon.Question, "Delete flashpoint", f"Delete {flashpoint.name}?", parent=self)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText("Its incidents stay on the board, at no flashpoint. Ctrl+Z brings it back.")
+        count = self._incidents_at(flashpoint_id)
+        stay = f"{_its_incidents(count)} on the board, at no flashpoint. " if count else ""
+        box.setInformativeText(f"{stay}Ctrl+Z brings it back.")
         delete = box.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(delete)
         ask(box)
         if box.clickedButton() is delete:
-            store = self._session.board.flashpoints
-            self._session.run(f"Delete flashpoint {flashpoint.name}", partial(store.delete, flashpoint_id))
+            name, count = f"Delete flashpoint {flashpoint.name}", self._incidents_at(flashpoint_id)
+            if count > MANY_RECORDS:
+                self._session.run_apart(name, partial(_delete, flashpoint_id))
+            else:
+                self._session.run(name, partial(_delete, flashpoint_id, self._session.board))
+
+    def _incidents_at(self, flashpoint_id: int) -> int:
+        """How many incidents it has in all, with or without a date."""
+        group = self._session.group_of(flashpoint_id)
+        return 0 if group is None else int(np.count_nonzero(self._session.columns.flashpoint == group))
 
     def assign_incidents(self) -> None:
         """Give unassigned incidents to flashpoints."""
@@ -295,6 +306,14 @@ class FlashpointPanel(QDockWidget):
         if dropped.tables:
             under = self.cards.id_under(self.cards.viewport().mapFrom(self, event.position().toPoint()))
             self.files_dropped.emit(dropped.tables, under or self._target())
+
+
+def _delete(flashpoint_id: int, board: Board) -> None:
+    board.flashpoints.delete(flashpoint_id)
+
+
+def _its_incidents(count: int) -> str:
+    return "Its incident stays" if count == 1 else f"Its {count:,} incidents stay"
 
 
 def _figures(state: FocusState) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ analyst who clicks a mark elsewhere sees the incident at once.  Backspace or “
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
@@ -19,11 +20,11 @@ from board.incident.list_model import IncidentListModel
 from board.incident.list_view import IncidentList
 from board.incident.page import IncidentPage
 from board.incident.papers import Papers
-from board.session import Session
+from board.session import MANY_RECORDS, Session
 from board.theme.apply import icon_set
 from board.theme.palette import Theme
 from board.theme.widgets import DockTitleBar, EmptyState, plain_label
-from db import Changes, NotOnBoard
+from db import Board, Changes, NotOnBoard
 
 
 class IncidentPanel(QDockWidget):
@@ -264,8 +265,14 @@ class IncidentPanel(QDockWidget):
         """Give incidents to a flashpoint, or to none."""
         flashpoint = self._session.flashpoints.get(flashpoint_id or 0)
         where = flashpoint.name if flashpoint else "no flashpoint"
-        store = self._session.board.incidents
-        self._session.run(f"Move {_incidents(len(ids))} to {where}", partial(store.assign, ids, flashpoint_id))
+        self._run(f"Move {_incidents(len(ids))} to {where}", len(ids), partial(_assign, ids, flashpoint_id))
+
+    def _run(self, name: str, count: int, work: Callable[[Board], None]) -> None:
+        """Write at once, or apart where it is much."""
+        if count > MANY_RECORDS:
+            self._session.run_apart(name, work)
+        else:
+            self._session.run(name, partial(work, self._session.board))
 
     def delete_incidents(self, ids: list[int], *_: object) -> None:
         """Delete after a question."""
@@ -279,7 +286,7 @@ class IncidentPanel(QDockWidget):
         box.setDefaultButton(delete)
         ask(box)
         if box.clickedButton() is delete:
-            self._session.run(f"Delete {_incidents(len(ids))}", partial(self._session.board.incidents.delete_many, ids))
+            self._run(f"Delete {_incidents(len(ids))}", len(ids), partial(_delete, ids))
 
     # -- one incident
     def new_incident(self) -> None:
@@ -328,6 +335,14 @@ class IncidentPanel(QDockWidget):
         if event.type() == QEvent.Type.Close and watched is self.window():
             self.page.editing.leave_for_good()
         return False
+
+
+def _assign(ids: list[int], flashpoint_id: int | None, board: Board) -> None:
+    board.incidents.assign(ids, flashpoint_id)
+
+
+def _delete(ids: list[int], board: Board) -> None:
+    board.incidents.delete_many(ids)
 
 
 def _listed(state: FocusState) -> tuple[object, ...]:

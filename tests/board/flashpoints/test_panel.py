@@ -288,6 +288,41 @@ def test_unassigned_incidents_are_given_away_by_hand(
     assert session.board.incidents.get(summer.incidents["far"]).flashpoint_id == summer.flashpoints["deir"]
 
 
+def test_thousands_are_given_away_apart_and_undone_apart(
+    panel: FlashpointPanel, session: Session, summer: Summer, in_dialog: InDialog, qtbot: QtBot
+) -> None:
+    board, deir = session.board, summer.flashpoints["deir"]
+    with board.command("Fill"):
+        for number in range(1200):
+            place = "Aleppo" if number % 2 else "Idlib"
+            board.incidents.add(Incident("x", date=from_edtf("2017-06-08"), place=place))
+    session.tell(board.last_changes)
+
+    def assign(dialog: QDialog) -> None:
+        assert isinstance(dialog, AssignDialog)
+        dialog.tabs.setCurrentIndex(1)
+        dialog.sift.setText("alep")
+        dialog.all_shown.click()
+        assert dialog.assign_button.text() == "Assign 600 incidents"
+        dialog.sift.setText("")
+        dialog.all_shown.click()
+        dialog.target.setCurrentText("Deir ez-Zor")
+        dialog.accept()
+
+    in_dialog(assign)
+    with qtbot.waitSignal(session.board_changed):
+        panel.assign_incidents()
+        assert session.busy
+    assert board.undo_name is not None
+    assert board.undo_name.startswith("Assign 1,20")
+    assert len(panel.model.flashpoint_ids) == panel.model.rowCount()  # nothing is unassigned any more
+    assert panel.model.card(deir).count >= 1200
+    with qtbot.waitSignal(session.board_changed):
+        session.undo()
+        assert session.busy
+    assert panel.model.card(deir).count < 10
+
+
 def drop(panel: FlashpointPanel, mime: QMimeData, at: QPoint) -> None:
     enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, mime, LEFT, NONE)
     QApplication.sendEvent(panel, enter)
