@@ -14,7 +14,7 @@ import click
 
 from board.command_output import complain, plain, print_json, say
 from db import Board, BoardError, FileProblem, ImportReport
-from db.readers.mapping import FIELDS
+from db.readers import FIELDS
 from db.vocabulary import INCIDENT_KINDS
 
 # what --help says below the options; "\b" keeps click from wrapping the lines

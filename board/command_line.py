@@ -172,7 +172,13 @@ def _told(board: Board) -> str:
 @BOARD
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--as", "as_kind", type=click.Choice(("ucdp", "acled", "table")), help="What the files are.")
-@click.option("--map", "mapping", type=click.Path(path_type=Path), metavar="MAPPING.json", help="Which column of a table is what; see below.")
+@click.option(
+    "--map",
+    "mapping",
+    type=click.Path(path_type=Path),
+    metavar="MAPPING.json",
+    help="Which column of a table is what; see below.",
+)
 @JSON
 def import_command(
     board: Path, files: tuple[Path, ...], as_kind: str | None, mapping: Path | None, as_json: bool
