@@ -17,6 +17,7 @@ from board.theme.widgets import Banner
 PANELS = ("flashpoints", "actors", "incident", "timeline")
 # share of the width, and of the height, that a panel gets at first
 _WIDTHS = {"flashpoints": 0.20, "actors": 0.55, "incident": 0.25}
+_CARDS_LEAST = 290  # px in which the lines of a card can be read
 _TIMELINE_HEIGHT = 0.36
 _TIMELINE_LEAST, _TIMELINE_MOST = 260, 0.45  # px for two or three lanes in a low window, up to this share of it
 
@@ -100,6 +101,8 @@ class MainWindow(QMainWindow):
         room = max(self.panels["actors"].height() + self.panels["timeline"].height(), 1)
         self._timeline_share = max(_TIMELINE_HEIGHT, min(_TIMELINE_LEAST / room, _TIMELINE_MOST))
         self._width_shares = dict(_WIDTHS)
+        self._width_shares["flashpoints"] = max(_WIDTHS["flashpoints"], _CARDS_LEAST / max(self.width(), 1))
+        self._width_shares["actors"] = 1 - self._width_shares["flashpoints"] - _WIDTHS["incident"]
         self._shared_by_hand = False
         self._keep_shares()
 

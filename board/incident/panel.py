@@ -189,7 +189,8 @@ class IncidentPanel(QDockWidget):
     def _tell_list(self) -> None:
         total, shown = self.model.total, self.model.rowCount()
         self.order_action.setText("newest first" if self.model.newest_first else "oldest first")
-        self.title_bar.set_subtitle("" if self.reading else f"{total:,}")
+        self.title_bar.set_subtitle("" if self.reading or not total else f"{total:,}")
+        self.order_action.setEnabled(total > 1)
         self.hint.setText("Choose an incident to read it. Arrows walk through the list." if shown else "")
         self.hint.setVisible(bool(shown) and self._session.focus.state.incident is None)
         if shown or self.reading:

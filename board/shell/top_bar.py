@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from board.focus import FocusState
@@ -20,6 +20,7 @@ from db.names import isolate
 from db.vocabulary import CREDIBILITIES, INCIDENT_KINDS, RELIABILITIES
 
 _MOST_CHIPS = 6
+_CHIP_PX, _MORE_PX = 220, 84
 
 
 class TopBar(QWidget):
@@ -52,6 +53,9 @@ class TopBar(QWidget):
         self.as_of = Chip("As of")
         self.as_of.setToolTip("Ties and levels are shown as they stood on this day. Click to choose another.")
         self.as_of.clicked.connect(self.as_of_asked)
+        self._specs: list[ChipSpec] = []
+        self._chips: list[Chip] = []
+        self._chip_widths: dict[str, int] = {}
         self._lay_out()
         session.focus.focus_changed.connect(self._on_focus)
         session.board_changed.connect(self._on_board)
@@ -88,16 +92,44 @@ class TopBar(QWidget):
     def _show_focus(self) -> None:
         day = self._session.as_of()
         self.as_of.setText(f"As of {from_days(day, day).text()}")
-        specs = chips_of(self._session)
+        self._specs = chips_of(self._session)
+        self._show_chips()
+
+    def _show_chips(self) -> None:
+        """As many of the filters as there is room for, each in full; the rest behind one chip."""
+        specs = self._specs
         shown = specs if len(specs) <= _MOST_CHIPS else specs[: _MOST_CHIPS - 1]
+        while len(shown) > 1 and self._width_of([spec.text for spec in shown]) > self._room():
+            shown = shown[:-1]
+        hidden = specs[len(shown) :]
         wanted = [spec.text for spec in shown]
-        if len(shown) < len(specs):
-            wanted.append(f"+{len(specs) - len(shown)} more")
-        present = [self._chip_row.itemAt(place).widget() for place in range(self._chip_row.count())]
-        if [chip.text() for chip in present if isinstance(chip, Chip)] != wanted:
+        if hidden:
+            wanted.append(f"+{len(hidden)} more")
+        if [chip.text() for chip in self._chips] != wanted:
             self._remake_chips(shown, wanted)
         for chip, spec in zip(self._chips, shown, strict=False):
             chip.setProperty("off", dict(spec.off))
+        if hidden:
+            self._chips[-1].setToolTip(plain_tooltip("\n".join(spec.text for spec in hidden)))
+
+    def _width_of(self, texts: list[str]) -> int:
+        """How wide chips of these texts would be, side by side."""
+        if len(self._chip_widths) > 200:
+            self._chip_widths.clear()  # each step of a brush has a text of its own
+        for text in texts:
+            if text not in self._chip_widths:
+                self._chip_widths[text] = min(Chip(text, removable=True).sizeHint().width(), _CHIP_PX) + 6
+        return sum(self._chip_widths[text] for text in texts) + (_MORE_PX if len(texts) < len(self._specs) else 0)
+
+    def _room(self) -> int:
+        """What title, marking, a narrow search, filter and as-of day leave."""
+        others = (self.title, self.marking, self.filter_button, self.as_of)
+        taken = sum(widget.sizeHint().width() for widget in others) + self.search.minimumWidth()
+        return self.width() - taken - 6 * self.layout().spacing()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_chips()
 
     def _remake_chips(self, shown: list[ChipSpec], wanted: list[str]) -> None:
         while self._chip_row.count():
@@ -105,21 +137,34 @@ class TopBar(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._chips: list[Chip] = []
+        self._chips = []
         for place, text in enumerate(wanted):
             chip = Chip(text, removable=place < len(shown), accent=True)
-            chip.setMaximumWidth(220)
+            chip.setMaximumWidth(_CHIP_PX)
             chip.setToolTip(plain_tooltip(text))
             if place < len(shown):
                 chip.removed.connect(partial(self._take_off, chip))
+            else:
+                chip.clicked.connect(self._show_hidden)
             self._chips.append(chip)
             self._chip_row.addWidget(chip)
         self.chips.setVisible(bool(wanted))
 
-    _chips: list[Chip] = []  # noqa: RUF012  # replaced before it is ever filled
-
     def _take_off(self, chip: Chip) -> None:
         self._session.focus.set(**chip.property("off"))
+
+    def hidden_menu(self) -> QMenu:
+        """The filters that have no chip of their own, each to be taken off."""
+        menu = QMenu(self)
+        menu.addSection("Take off")
+        for spec in self._specs[len(self._chips) - 1 :]:
+            menu.addAction(spec.text.replace("&", "&&")).triggered.connect(partial(self._choose, dict(spec.off)))
+        return menu
+
+    def _show_hidden(self) -> None:
+        menu, chip = self.hidden_menu(), self._chips[-1]
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
 
     # -- the filter menu
     def _fill_filter_menu(self) -> None:

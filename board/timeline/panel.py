@@ -57,7 +57,7 @@ class TimelinePanel(QDockWidget):
 
     def _make_states(self) -> QWidget:
         sentence = "Drop a report, picture, link or table here, or press Ctrl+N."
-        self.empty = EmptyState("No incidents yet.", sentence, icon_name="timeline")
+        self.empty = EmptyState("No incidents yet", sentence, icon_name="timeline")
         self.nothing = EmptyState("No incidents in this window.", action_text="Show all", parent=self.view)
         self.nothing.setAutoFillBackground(True)
         self.nothing.hide()
@@ -187,12 +187,14 @@ class TimelinePanel(QDockWidget):
         picture, frame = self.view.picture, self.view.frame
         bare = of > 0 and picture is not None and not len(picture.marks) and not picture.totals.any()
         if bare:
-            dated = bool(len(self._session.activity().dated))
-            title = "No incidents in this window." if dated else "No incident in the focus has a date."
+            activity = self._session.activity()
+            title = "No incident in the focus has a date." if activity.mask.any() else "No incident passes the filters."
+            title = "No incidents in this window." if len(activity.dated) else title
             state = self._session.focus.state
             self.nothing.set_texts(title, "", "Show all" if state.window or state.narrowed() else "")
             self.nothing.setGeometry(0, int(frame.lanes_top), int(frame.width), int(frame.lanes_height))
         self.nothing.setVisible(bare)
+        self.view.as_of_item.setVisible(not bare)  # its handle would stand out above the words
 
     def _show_something(self) -> None:
         """All days; where that was so already, all that the filters hide."""
