@@ -190,7 +190,8 @@ class ActorPanel(QDockWidget):
             return ""
         parts = []
         if shown < total:
-            why = _SCOPES.get(self.desk.scope) or f"those with ties, {self.desk.bare:,} most active without"
+            tied = f"those with ties, {self.desk.bare:,} most active without"
+            why = _SCOPES.get(self.desk.scope, "the most active" if self.desk.bare == shown else tied)
             parts.append(f"showing {shown:,} of {total:,} actors: {why}")
         return " · ".join([*parts, f"as of {short_day(self._session.as_of())}"])
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from board.theme.painting import scaled_font
 from board.theme.palette import Theme, mix
 from board.timeline.density import heights
-from board.timeline.edits import counted
+from board.timeline.edits import counted, grouped
 from board.timeline.frame import NAME_LEFT, Frame
 from board.timeline.items import Part
 from board.timeline.labels import RING_PX
@@ -149,7 +149,10 @@ class LanesItem(Part):
                 painter.drawText(room.adjusted(0, 2, 0, -LANE_PX / 2 + 2), _LEFT, text)
                 painter.setFont(self.font)
                 painter.setPen(QColor(theme.text_faint if picture.dimmed[lane] else theme.text_soft))
-                painter.drawText(room.adjusted(0, LANE_PX / 2, 0, -1), _LEFT, counted(int(picture.totals[lane])))
+                total = int(picture.totals[lane])
+                fits = QFontMetricsF(self.font).horizontalAdvance(counted(total)) <= room.width()
+                below = room.adjusted(0, LANE_PX / 2, 0, -1)
+                painter.drawText(below, _LEFT, counted(total) if fits else grouped(total))
             else:
                 painter.drawText(room, _LEFT, text)
 

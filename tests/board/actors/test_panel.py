@@ -269,6 +269,7 @@ def test_an_actor_that_was_just_made_or_is_picked_is_shown_among_very_many(
         session = Session(board)
         stage = show(session)
         assert set(stage.panel.scene.nodes) == set(ids[:12])
+        assert stage.panel.subtitle().startswith("showing 12 of 40 actors: the most active · as of")
         made = session.run("Add actor", lambda: board.actors.add(Actor("Newcomer")))
         assert set(stage.panel.scene.nodes) == {*ids[:12], made}
         session.focus.set(actors=frozenset({ids[39]}))
