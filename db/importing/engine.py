@@ -29,9 +29,6 @@ from db.readers.rows import TableShape
 from db.store import BoardCore
 
 Progress = Callable[[int, int, str], None]
-_FTS = """INSERT INTO incident_search (rowid, title, summary, place, note, shadow)
- SELECT id, title, summary, place, note, shadow FROM incidents WHERE id BETWEEN ? AND ?"""
-
 _UNUSED_SOURCES = """SELECT id FROM sources s WHERE import_id = ?
  AND NOT EXISTS (SELECT 1 FROM citations WHERE source_id = s.id)
  AND NOT EXISTS (SELECT 1 FROM source_quotes WHERE quoted_id = s.id)"""
@@ -90,7 +87,9 @@ def import_file(
         shape = _shape(values)
         run = _Run(board, path, report, progress or _silent, mapping or "")
         # where rows are revised, old ones change and go too, and all references stay under SQLite's eye
-        references = nullcontext() if knows_rows_of(board.db, well_formed(shape.dataset)) else checked_at_the_end(board.db)
+        references = (
+            nullcontext() if knows_rows_of(board.db, well_formed(shape.dataset)) else checked_at_the_end(board.db)
+        )
         try:
             with references, board.db.atomic():
                 run.read(shape, frames, total)
@@ -157,7 +156,7 @@ class _Run:
             self._chunks.pack(self._command.images)
 
     def _finish(self) -> None:
-        report, db, writer = self._report, self._db, self._writer
+        report, db = self._report, self._db
         self._progress(1, 1, "looking for withdrawn rows")
         self._reviser.withdraw()
         self._chunks.pack(self._command.images)
@@ -169,8 +168,6 @@ class _Run:
             raise _NothingNew
         check_new(db, self._import_id)
         self._progress(1, 1, "making the rows searchable")
-        if writer.first_id:
-            db.conn.execute(_FTS, (writer.first_id, writer.last_id))
         for index, names in (
             ("actor_search", "name, short_name, other_names, identity_note, note, shadow"),
             ("source_search", "title, publisher, author, text, note, shadow"),

@@ -19,6 +19,8 @@ from db.store import BoardCore
 # the run of fields that are columns of the same name
 ROW_COLUMNS: tuple[str, ...] = ReadIncident._fields[F["digest"] : F["flashpoint"]]
 _FROM_ROWS = ("outside_id", "shadow", *ROW_COLUMNS)
+_FTS = """INSERT INTO incident_search (rowid, title, summary, place, note, shadow)
+ SELECT id, title, summary, place, note, shadow FROM incidents WHERE id BETWEEN ? AND ?"""
 _NAMES = ("id", "flashpoint_id", "dataset", "import_id", *_FROM_ROWS)
 MOST_KNOWN = 50_000
 
@@ -60,9 +62,15 @@ class BatchWriter:
         ]
 
     def write(self, batch: Batch) -> None:
-        """Add rows; one that the schema refuses is left out and told, the others go in."""
+        """Add rows and make them searchable; one that the schema refuses is left out and told, the others go in."""
         if not len(batch):
             return
+        before = self.last_id
+        self._write_all(batch)
+        if self.last_id > before:
+            self._conn.execute(_FTS, (before + 1 if before else self.first_id, self.last_id))
+
+    def _write_all(self, batch: Batch) -> None:
         points = self.flashpoints_for(batch)
         try:
             with self._board.db.atomic():

@@ -20,7 +20,7 @@ from operator import itemgetter
 from db.dates import DateError, fast_span_edtf, from_days
 from db.readers.cell_dates import CellDates
 from db.readers.rows import LeftOut, ReadActor, ReadIncident, ReadRow
-from db.readers.ucdp_sources import Sources
+from db.readers.ucdp_sources import Sources, new_tuple
 from db.readers.values import BadCell, Numbers, degrees, wrong_width
 from db.vocabulary import INCIDENT_KINDS, UCDP_KINDS
 
@@ -263,14 +263,14 @@ def read_rows(rows: Iterable[list[str]], header: tuple[str, ...]) -> Iterator[Re
                 title = " ".join(title.split())
             if told_losses:
                 summary = f"{summary}\n{told_losses}" if summary else told_losses
-            yield ReadIncident(
+            yield new_tuple(ReadIncident, (
                 number, outside_id, digest, title, summary, kind, edtf, earliest, latest, "", "",
                 place, district, province, country, north, east,
                 precisions(where_prec, "") if north is not None else "",
                 numbers[low], numbers[best], numbers[high], numbers[civilians], None, None,
                 "", "", HEDGE_OF_TOTALS if clarity == "2" else "", 0, "", "", tags, actors,
                 read_sources(article, original, row),
-            )  # fmt: skip
+            ))  # fmt: skip
         except ValueError:
             yield LeftOut(number, _what_is_wrong(dict(zip(FIELDS, cells, strict=True))), outside_id)
 
