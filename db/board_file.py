@@ -14,7 +14,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.connection import APPLICATION_ID, PAGE_SIZE, connect, settle, told_plainly
+from db.command import storable
+from db.connection import APPLICATION_ID, PAGE_SIZE, connect, settle, told_plainly, uri_of
 from db.copies import new_file
 from db.errors import BoardTooNew, FileProblem, NotABoard
 from db.history import now_utc
@@ -59,7 +60,7 @@ def create(path: Path, title: str, marking: str) -> OpenedFile:
             with db.atomic():
                 db.conn.execute(
                     "INSERT INTO board (id, title, marking, uid, created_at) VALUES (1, ?, ?, ?, ?)",
-                    (title.strip() or path.stem, marking, secrets.token_hex(16), now_utc()),
+                    (storable(title.strip() or path.stem), marking, secrets.token_hex(16), now_utc()),
                 )
     except BaseException:
         _let_go(db, lock)
@@ -171,7 +172,7 @@ def looked_into(path: Path) -> Iterator[Database]:
 def copy_whole(db: Database, target: Path) -> None:
     """A whole, checked copy of an open board under another name; an existing file is never written over."""
     with new_file(target) as half, told_plainly(target):
-        db.conn.execute("VACUUM INTO ?", (str(half),))
+        db.conn.execute("VACUUM INTO ?", (uri_of(half),))
         verify(half)
 
 

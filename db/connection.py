@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ def connect(path: Path, *, mode: str) -> Database:
 
     Bad UTF-8 in one cell is replaced, since it would otherwise fail the whole read.
     """
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    uri = f"{uri_of(path)}?mode={mode}"
     try:
         conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
     except sqlite3.OperationalError as error:
@@ -34,6 +35,11 @@ def connect(path: Path, *, mode: str) -> Database:
         ) from error
     conn.text_factory = _forgiving_text
     return Database(conn, execute_plugins=False)
+
+
+def uri_of(path: Path) -> str:
+    """How SQLite is told a path: as its bytes, since a name on Linux need not be UTF-8."""
+    return f"file:{quote(os.fsencode(path.absolute()))}"
 
 
 def settle(db: Database, *, writable: bool) -> None:
@@ -83,4 +89,4 @@ def _damage_sentence(path: Path, reason: str) -> str:
     return f"“{path.name}” is damaged ({reason}). Use File ▸ Restore to bring back an earlier state."
 
 
-__all__ = ["APPLICATION_ID", "PAGE_SIZE", "BoardError", "connect", "settle", "told_plainly"]
+__all__ = ["APPLICATION_ID", "PAGE_SIZE", "BoardError", "connect", "settle", "told_plainly", "uri_of"]

@@ -20,6 +20,7 @@ from db.readers.workbook import SheetRows, is_workbook, look_at_workbook
 
 LOOKED_AT = 400  # rows that decide on kinds, columns and spellings
 KINDS = ("ucdp", "acled", "table")
+_TELLING = frozenset({"date", "year", "title", "summary"})  # a row without any of them is left out
 MOST_NAMED = 8  # columns in a sentence
 _OTHER_FILES = (
     (b"%PDF", "a PDF document"),
@@ -140,9 +141,9 @@ class TableStream:
             return any_table.read_rows(data, shape.header, mapping)
         first = list(islice(data, LOOKED_AT))
         proposed = propose(shape.header, first, shape.dataset, shape.column_tags)
-        if not proposed.columns:
+        if not _TELLING & proposed.columns.keys():
             raise NotIncidents(
-                f"Nothing in {self._name} could be told to be a date, a place or a title. "
+                f"No column of {self._name} could be told to be a date or a title, so nothing in it is an incident. "
                 "Say in a mapping which of its columns is what."
             )
         self.notes += (*proposed.assumptions, *_left_aside(shape.header, proposed))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -41,6 +43,17 @@ def test_a_new_board_is_whole_and_empty(path: Path) -> None:
 def test_a_board_without_title_is_named_after_its_file(path: Path) -> None:
     with db.create_board(path) as board:
         assert board.title == "situation"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here may a name be any bytes")
+def test_a_file_name_that_is_not_utf_8(tmp_path: Path) -> None:
+    path, copy = tmp_path / os.fsdecode(b"Caf\xe9 #1?.sitboard"), tmp_path / os.fsdecode(b"Copi\xe9.sitboard")
+    with db.create_board(path) as board:
+        assert board.title == "Caf\ufffd #1?"
+        board.save_copy(copy)
+    for one in (path, copy):
+        with db.open_board(one) as board:
+            assert board.check() == []
 
 
 def test_two_boards_differ_in_identity(tmp_path: Path) -> None:

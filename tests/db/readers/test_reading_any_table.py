@@ -8,7 +8,7 @@ import pytest
 
 from db import readers
 from db.errors import FileProblem
-from db.readers import LeftOut, Mapping, ReadActor, ReadIncident, Warned
+from db.readers import LeftOut, Mapping, NotIncidents, ReadActor, ReadIncident, Warned
 from tests.table_files import incidents, read_all, write_table
 
 
@@ -349,3 +349,12 @@ def test_columns_that_went_nowhere_are_told_where_nobody_was_asked(tmp_path: Pat
         assert stream.notes == ("Columns that were left aside: “Why”, “Verified by”. A mapping can give them a field.",)
     with readers.read(path, shape, Mapping(columns={"title": ("Title",)})) as stream:
         assert stream.notes == ()
+
+
+def test_a_table_of_something_else_is_refused(tmp_path: Path) -> None:
+    path = write_table(tmp_path / "towns.csv", [["Town", "Latitude", "Longitude"], ["Tell Mill", "35.25", "36.75"]])
+    with pytest.raises(NotIncidents, match="towns.csv could be told to be a date or a title"):
+        read_all(path)
+    path.write_text("# Notes on the mill\n\nIt was held, then lost, then held.\n", "utf-8")
+    with pytest.raises(NotIncidents, match="mapping"):
+        read_all(path)
