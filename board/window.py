@@ -12,7 +12,7 @@ from board.actions import ActionSet
 from board.session import Session
 from board.shell.status import StatusLine
 from board.shell.top_bar import TopBar
-from board.theme.widgets import Banner
+from board.theme.widgets import Banner, EmptyState
 
 PANELS = ("flashpoints", "actors", "incident", "timeline")
 # share of the width, and of the height, that a panel gets at first
@@ -46,6 +46,18 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.setMinimumSize(900, 560)
         self._dock()
+        self._bare = EmptyState(
+            "Every panel is closed", "Alt+1 to Alt+4 open one each.", "Put the panels back", "layers"
+        )
+        self._bare.hide()
+        self._bare.action_triggered.connect(self.put_back)
+        self.setCentralWidget(self._bare)
+        for dock in self.panels.values():
+            dock.visibilityChanged.connect(self._show_bare)
+
+    def _show_bare(self, _visible: bool = False) -> None:
+        """Where nothing else is left in the window, say how to get it back."""
+        self._bare.setVisible(all(dock.isHidden() or dock.isFloating() for dock in self.panels.values()))
 
     def frame(self, actions: ActionSet, top_bar: TopBar, status: StatusLine) -> None:
         """Put the menus, the bar above and the line below in place."""
@@ -88,12 +100,13 @@ class MainWindow(QMainWindow):
                 | QDockWidget.DockWidgetFeature.DockWidgetFloatable
                 | QDockWidget.DockWidgetFeature.DockWidgetClosable
             )
-            dock.setFloating(False)
             dock.show()
         self.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, left)
         self.splitDockWidget(left, actors, Qt.Orientation.Horizontal)
         self.splitDockWidget(actors, incident, Qt.Orientation.Horizontal)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, timeline)
+        for dock in self.panels.values():
+            dock.setFloating(False)  # heeded only by a panel that has a place in the window
 
     def share_out(self) -> None:
         """Give each panel its share of the window."""

@@ -159,6 +159,7 @@ class IncidentPanel(QDockWidget):
     def _turn_to(self, page: QWidget) -> None:
         was_reading, reading = self.reading, page is self.page
         self.pages.setCurrentWidget(page)
+        self.pages.setFocusProxy(page.focusProxy() or page)  # where the keyboard goes that is sent to the panel
         self.title_bar.set_title("Incident" if reading else "Incidents")
         if reading:
             self.title_bar.set_subtitle("")
@@ -196,9 +197,11 @@ class IncidentPanel(QDockWidget):
         if shown or self.reading:
             if self.pages.currentWidget() is self.empty:
                 self.pages.setCurrentWidget(self.listing)
+                self.pages.setFocusProxy(self.list)
             return
         self.empty.set_texts(*self._nothing())
         self.pages.setCurrentWidget(self.empty)
+        self.pages.setFocusProxy(self.empty.button)
 
     def _nothing(self) -> tuple[str, str, str]:
         """Why there is none, and what to do: title, sentence, button."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QFont, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from board.theme.apply import current_theme, icon_set
@@ -102,6 +104,13 @@ class DockTitleBar(QWidget):
             painter.drawRect(self._dock.rect().adjusted(0, 0, -1, -1))
             painter.end()
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tab goes from left to right; the way out comes last."""
+        super().showEvent(event)
+        places = (self._actions.itemAt(place).widget() for place in range(self._actions.count()))
+        for one, other in pairwise([*(widget for widget in places if widget is not None), self.close_button]):
+            QWidget.setTabOrder(one, other)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The panel's colour and the hairline."""
