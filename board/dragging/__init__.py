@@ -1,0 +1,1 @@
+"""Drags between the panels, and what their targets are."""

@@ -1,0 +1,1 @@
+"""The tray: dropped documents beside the drafts that were found in them."""

@@ -1,0 +1,1 @@
+"""Readers of documents: a foreign file to its text, and what it says of itself."""
