@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from board.flashpoints.area import area_words, read_area
 from board.forms import ChoiceField, DateField, FormDialog, NamesField, TextField
 from board.forms.position_field import PositionField
 from board.session import Session
+from db.areas import area_words, read_area
 from db.dates import UNKNOWN, ImpreciseDate, from_days
 from db.names import fold
 from db.records import Flashpoint

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from board.flashpoints.area import area_words, read_area
+from db.areas import area_words, read_area
 
 RING = [[38.0, 33.0], [39.0, 33.0], [39.0, 34.0], [38.0, 33.0]]
 POLYGON = {"type": "Polygon", "coordinates": [RING]}

@@ -1,4 +1,4 @@
-"""The area of a flashpoint as GeoJSON: what is pasted is checked and kept as one plain geometry."""
+"""The area of a flashpoint as GeoJSON: what comes from outside is checked and kept as one plain geometry."""
 
 from __future__ import annotations
 
