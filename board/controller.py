@@ -14,8 +14,9 @@ from board.commands import files
 from board.flashpoints.panel import FlashpointPanel
 from board.focus import FocusState
 from board.incident.panel import IncidentPanel
-from board.intake.desk import ImportDesk
+from board.intake.desk import IntakeDesk
 from board.intake.drop import DropTarget
+from board.intake.import_desk import ImportDesk
 from board.intake.progress import ProgressStrip
 from board.session import Session
 from board.settings import Settings
@@ -66,7 +67,8 @@ class Controller(QObject):
         self.status = StatusLine(session, ProgressStrip(session.tasks))
         self.window.frame(self.actions, self.top_bar, self.status)
         self.imports = ImportDesk(session, self.window)
-        self.drops = DropTarget(self.window, session, self.imports, self)
+        self.intake = IntakeDesk(session, self.window, self.imports)
+        self.drops = DropTarget(self.window, self.intake, self)
         self._connect()
         self._show_warnings()
         self._on_board(Changes())
@@ -87,7 +89,7 @@ class Controller(QObject):
         self.flashpoints.files_dropped.connect(self.imports.take_paths)
         self.flashpoints.files_asked.connect(self.imports.ask_files)
         self.timeline.incident_opened.connect(self.incident.open_incident)
-        self.drops.board_dropped.connect(self._open_path)
+        self.intake.board_dropped.connect(self._open_path)
 
     # -- what follows the board and the focus
     def _on_board(self, changes: Changes) -> None:

@@ -1,158 +1,194 @@
-"""What a drop carries, read from its raw bytes, since Qt spoils file names that are not UTF-8."""
+"""What a drop or a paste carries, as plain frozen things: files, links, text, a picture, and what cannot be read."""
 
 from __future__ import annotations
 
-import os
-import stat
-from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import unquote_to_bytes
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData
+from PySide6.QtGui import QImage
 
-from db.names import show_controls
+from board.commands import mime_texts
+from board.commands.uris import Link, Uris, link_of, read_uris
 
-TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-BOARD_ENDING = ".sitboard"
-LATER = "Reports, pictures and links come with a later version; tables (CSV, TSV, XLSX, ODS) can be dropped now."
-_URIS = "text/uri-list"
-_MOST_FILES = 200
-# What SQLite keeps beside an open board, and our own lock: opening and closing one would let go of its locks too.
-_BESIDE = ("", "-wal", "-shm", "-journal", "-lock")
+PICTURE_TYPES = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/gif": ".gif",
+    "image/heic": ".heic",
+    "image/heif": ".heif",
+    "image/tiff": ".tiff",
+    "image/bmp": ".bmp",
+}
+_QT_IMAGE = "application/x-qt-image"
+_OCTETS = "application/octet-stream;name="
+_MOST_PIXELS = 64_000_000
+LARGEST_BYTES = 64_000_000  # of text or of a picture that comes with the drop itself
+# what is ours is handled where records and passages are carried between panels
+OWN_FORMATS = ("application/x-situation-board-records", "application/x-situation-board-passage")
 
 
 @dataclass(frozen=True, slots=True)
-class Drop:
-    """The files of a drop by what can be done with them, and a sentence on what was left aside (empty: nothing)."""
+class Clip:
+    """Words out of another program: as plain text, as HTML, or as RTF; and the page that they came from."""
 
-    tables: tuple[Path, ...] = ()
-    board: Path | None = None
-    problem: str = ""
-
-
-def shown_name(path: Path) -> str:
-    """The name of a file as it can be shown: bytes that are no UTF-8 and invisible marks made visible."""
-    return show_controls(path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    text: str = ""
+    html: str = ""
+    rtf: bytes = b""
+    address: str = ""
+    title: str = ""
 
 
-def paths_of(mime: QMimeData) -> tuple[list[Path], list[str]]:
-    """The local paths of a drop, and a sentence for each entry that is none. Touches no disk."""
-    paths: list[Path] = []
-    problems: list[str] = []
-    lines = [line.strip() for line in bytes(mime.data(_URIS).data()).splitlines()]
-    uris = [line for line in lines if line and not line.startswith(b"#")]
-    for uri in uris[:_MOST_FILES]:
-        path, problem = _path_of(uri)
-        if path is None:
-            problems.append(problem)
-        else:
-            paths.append(path)
-    if len(uris) > _MOST_FILES:
-        problems.append(f"Only the first {_MOST_FILES} of {len(uris):,} files were taken.")
-    return paths, problems
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file whose bytes came with the drop: a picture out of a browser or an image program."""
+
+    name: str
+    media_type: str
+    data: bytes
+    address: str = ""
 
 
-def _path_of(uri: bytes) -> tuple[Path | None, str]:
-    scheme, _, rest = uri.partition(b":")
-    if scheme.lower() != b"file":
-        return None, LATER
-    host = b""
-    if rest.startswith(b"//"):
-        host, slash, local = rest[2:].partition(b"/")
-        rest = slash + local
-    raw = unquote_to_bytes(rest)
-    # //host/share would be opened over the network by Windows, and so would \\host\share
-    remote = host.lower() not in (b"", b"localhost") or raw.startswith((b"//", b"/\\", b"\\"))
-    if remote or not raw.startswith(b"/") or b"\0" in raw:
-        return None, "A file on another computer is not opened from a drop. Copy it to this one first, then drop it."
-    return Path(os.fsdecode(raw[1:] if os.name == "nt" else raw)), ""
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """All that a drop carries; `sentences` say what was left aside, and why. Nothing was opened or fetched for it."""
+
+    uris: Uris = field(default_factory=Uris)
+    clip: Clip | None = None
+    blob: Blob | None = None
+    sentences: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to take."""
+        return not (self.uris.files or self.uris.links or self.clip or self.blob)
 
 
-def is_table_name(path: Path) -> bool:
-    """Whether a file calls itself a table."""
-    return path.name.lower().endswith(TABLE_ENDINGS)
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a drag offers, without asking the other program for more than the list of addresses."""
+
+    uris: Uris = field(default_factory=Uris)
+    text: bool = False
+    picture: bool = False
+    virtual: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to take."""
+        return not (self.uris.files or self.uris.links or self.text or self.picture)
 
 
-def is_board_name(path: Path) -> bool:
-    """Whether a file calls itself a board."""
-    return path.name.lower().endswith(BOARD_ENDING)
+def is_own(mime: QMimeData) -> bool:
+    """Whether these are records or a passage of this program, carried from panel to panel."""
+    return any(mime.hasFormat(own) for own in OWN_FORMATS)
 
 
-def accepts(mime: QMimeData) -> bool:
-    """Whether a drop holds, by the names in it, at least one table or one board."""
-    return any(is_table_name(path) or is_board_name(path) for path in paths_of(mime)[0])
+def glance(mime: QMimeData) -> Glance:
+    """What a drag that hovers offers."""
+    formats = mime.formats()
+    text = any(name.startswith(("text/plain", "text/html", "text/rtf", "application/rtf")) for name in formats)
+    picture = mime.hasImage() or any(_named_octets(name) or name in PICTURE_TYPES for name in formats)
+    return Glance(_uris_of(mime), text, picture, mime_texts.has_virtual_files(formats))
 
 
-def hover_words(mime: QMimeData, *, read_only: bool = False, busy: str = "") -> str:
-    """What dropping this will do, in a sentence for the pointer that hangs over the window."""
-    paths, problems = paths_of(mime)
-    tables = [path for path in paths if is_table_name(path)]
-    boards = [path for path in paths if is_board_name(path)]
-    if tables:
-        if read_only:
-            return "This board is open for reading only, so no table can be read into it."
-        if busy:
-            return f"{busy} Drop the table again when it has ended."
-        what = f"“{shown_name(tables[0])}”" if len(tables) == 1 else f"{len(tables)} tables"
-        aside = len(paths) + len(problems) - len(tables)
-        return f"Read {what} into this board" + (f"; {aside} other things are left aside" if aside > 1 else "")
-    if len(boards) == 1:
-        return f"Open the board “{shown_name(boards[0])}”"
-    if boards:
-        return "Drop one board at a time"
-    return problems[0] if problems and not paths else LATER
+def decode(mime: QMimeData) -> Dropped:
+    """Read a drop. The other program is asked for the best form of each thing, once."""
+    uris = _uris_of(mime)
+    sentences = list(uris.problems)
+    if uris.files:
+        return Dropped(uris, sentences=tuple(sentences))
+    plain = mime_texts.plain_text(mime)
+    address = mime_texts.source_address(mime)
+    if not uris.links:
+        uris = _links_in(mime, plain)
+    blob = None
+    if uris.links or not plain.strip() or link_of(plain) is not None:
+        # office programs add a picture of what was copied: there the words are meant
+        blob, problem = _blob_of(mime, address or (uris.links[0].address if uris.links else ""))
+        sentences += [problem] if problem else []
+    if mime_texts.has_virtual_files(mime.formats()) and blob is None:
+        sentences.append(mime_texts.virtual_sentence(mime, bool(uris.links or plain.strip())))
+    if blob is not None:
+        return Dropped(Uris(), blob=blob, sentences=tuple(sentences))
+    if uris.links:
+        return Dropped(uris, sentences=tuple(sentences))
+    clip, problem = _clip_of(mime, plain, address)
+    sentences += [problem] if problem else []
+    return Dropped(Uris(), clip, None, tuple(sentences))
 
 
-def examine(mime: QMimeData, open_board: Path) -> Drop:
-    """What to do with a drop. Looks at each file's entry on the disk, and opens none of them."""
-    paths, problems = paths_of(mime)
-    tables: list[Path] = []
-    boards: list[Path] = []
-    for path in paths:
-        problem = _problem_of(path, open_board)
-        if problem:
-            problems.append(problem)
-        else:
-            (boards if is_board_name(path) else tables).append(path)
-    if not paths and not problems:
-        problems.append(LATER)
-    if boards and (tables or len(boards) > 1):
-        problems.append("Drop one board by itself to open it.")
-    board = boards[0] if len(boards) == 1 and not tables else None
-    return Drop(tuple(tables), board, " ".join(dict.fromkeys(problems)))
+def _uris_of(mime: QMimeData) -> Uris:
+    """The files and links, the links with their titles."""
+    listed = mime_texts.uri_list(mime)
+    if not listed:
+        return Uris()
+    uris = read_uris(listed)
+    titled = mime_texts.titled_link(mime) if len(uris.links) == 1 else None
+    if titled is not None and titled.address.rstrip("/") == uris.links[0].address.rstrip("/"):
+        return Uris(uris.files, (titled,), uris.problems)
+    return uris
 
 
-def _problem_of(path: Path, open_board: Path) -> str:
-    """Why a file is not taken; empty for a regular file that calls itself a table or a board."""
-    name = shown_name(path)
-    try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError) as error:
-        return f"“{name}” cannot be read: {getattr(error, 'strerror', None) or 'its name is no name of a file'}."
-    if stat.S_ISDIR(mode):
-        return f"“{name}” is a folder. Drop the tables in it instead."
-    if not stat.S_ISREG(mode):
-        return f"“{name}” is no ordinary file."
-    if is_part_of(path, open_board):
-        return f"“{name}” is the board that is open here."
-    if not is_table_name(path) and not is_board_name(path):
-        return f"“{name}” is no table. {LATER}"
-    return ""
+def _links_in(mime: QMimeData, plain: str) -> Uris:
+    """A link that comes without a list of addresses."""
+    found = mime_texts.titled_link(mime) or link_of(plain)
+    return Uris(links=(found,)) if found is not None else Uris()
 
 
-def is_part_of(path: Path, board: Path) -> bool:
-    """Whether a file is the open board, under whatever name, or one that SQLite keeps beside it.
+def _clip_of(mime: QMimeData, plain: str, address: str) -> tuple[Clip | None, str]:
+    html = mime_texts.html_text(mime)
+    rtf = b"" if html.strip() else mime_texts.rtf_bytes(mime)
+    if not (plain.strip() or html.strip() or rtf.strip()):
+        return None, ""
+    if max(len(plain), len(html), len(rtf)) > LARGEST_BYTES:
+        return (
+            None,
+            f"The text is longer than {LARGEST_BYTES // 10**6} million characters. Save it as a file and drop that.",
+        )
+    return Clip(plain, html, rtf, address, mime_texts.source_title(mime)), ""
 
-    Opening and closing it anywhere in this process would let go of SQLite's lock: ask before a file is opened.
-    """
-    try:
-        asked = path.stat()
-    except (OSError, ValueError):
-        return False
-    for ending in _BESIDE:
-        try:
-            if os.path.samestat(asked, board.with_name(board.name + ending).stat()):
-                return True
-        except OSError:
-            continue
-    return False
+
+def _blob_of(mime: QMimeData, address: str) -> tuple[Blob | None, str]:
+    """The picture of a drop, its own bytes where they can be had."""
+    formats = mime.formats()
+    for name in formats:
+        if _named_octets(name):
+            data = bytes(mime.data(name).data())
+            if data:
+                return _kept_blob(_named_octets(name), "application/octet-stream", data, address)
+    for media_type, ending in PICTURE_TYPES.items():
+        if media_type in formats:
+            data = bytes(mime.data(media_type).data())
+            if data:
+                return _kept_blob(mime_texts.picture_name(address, ending), media_type, data, address)
+    if _QT_IMAGE in formats:
+        return _painted(mime, address)
+    return None, ""
+
+
+def _kept_blob(name: str, media_type: str, data: bytes, address: str) -> tuple[Blob | None, str]:
+    if len(data) > LARGEST_BYTES:
+        return None, f"The picture is larger than {LARGEST_BYTES // 10**6} MB. Save it as a file and drop that."
+    return Blob(name, media_type, data, address), ""
+
+
+def _painted(mime: QMimeData, address: str) -> tuple[Blob | None, str]:
+    """A picture that has no bytes of its own any more, as a PNG."""
+    image = mime.imageData()
+    if not isinstance(image, QImage) or image.isNull():
+        return None, "The picture could not be read. Save it as a file and drop that."
+    if image.width() * image.height() > _MOST_PIXELS:
+        return None, "The picture is too large to be taken over. Save it as a file and drop that."
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG", 70)  # type: ignore[call-overload]  # the stubs want bytes, Qt a text
+    return _kept_blob("picture.png", "image/png", bytes(buffer.data().data()), address)
+
+
+def _named_octets(name: str) -> str:
+    """The name of the file that a browser offers with its bytes; empty for any other format."""
+    return name.removeprefix(_OCTETS).strip('"') if name.startswith(_OCTETS) else ""
+
+
+__all__ = ["Blob", "Clip", "Dropped", "Glance", "Link", "Uris", "decode", "glance", "is_own"]

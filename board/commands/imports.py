@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from board.commands.dropped import is_part_of, shown_name
+from board.commands.entries import is_part_of, shown_name
 from board.session import Session
 from board.tasks import TaskControl
 from db import Board, Changes, EntryProblem, FileProblem, ImportReport, Look

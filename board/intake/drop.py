@@ -1,41 +1,36 @@
-"""Takes drops anywhere on a window: says in words what a drop will do, then imports tables or opens a board."""
+"""Takes drops anywhere on a window: says in words what a drop will do, and hands it to the desk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from board.commands.dropped import accepts, examine, hover_words
-from board.session import Session
+from board.commands.targets import WINDOW, Target
 from board.theme.apply import current_theme
 from board.theme.painting import scaled_font
 
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
 
 
-class TakesTables(Protocol):
-    """What is done with dropped tables."""
+class TakesDrops(Protocol):
+    """What is done with what comes from outside."""
 
-    def take_paths(self, paths: Iterable[Path]) -> None:
-        """Import these files."""
+    def words(self, mime: QMimeData, target: Target) -> tuple[str, bool]:
+        """(what a drop will do, whether it will be taken)."""
+
+    def take(self, mime: QMimeData, target: Target, *, copy: bool = False) -> None:
+        """Do it."""
 
 
 class DropTarget(QObject):
-    """Makes a window take tables and boards.
+    """Makes a window take what is dropped where nothing else takes it."""
 
-    Signals: board_dropped(Path): a board was dropped, to be opened.
-    """
-
-    board_dropped = Signal(object)
-
-    def __init__(self, window: QWidget, session: Session, imports: TakesTables, parent: QObject | None = None) -> None:
+    def __init__(self, window: QWidget, desk: TakesDrops, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._window, self._session, self._imports = window, session, imports
+        self._window, self._desk = window, desk
         self.words = DropWords(window)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -55,14 +50,15 @@ class DropTarget(QObject):
     def _hover(self, event: QDragMoveEvent) -> None:
         """Only the names are looked at: a stat could wait for a sleeping disk on every move of the mouse."""
         if event.type() == QEvent.Type.DragEnter:
-            mime = event.mimeData()
-            session = self._session
-            told = hover_words(mime, read_only=session.read_only, busy=session.busy)
-            self.words.tell(told, willing=accepts(mime))
+            sentence, willing = self._desk.words(event.mimeData(), WINDOW)
+            if not sentence:  # ours, carried from panel to panel
+                event.ignore()
+                return
+            self.words.tell(sentence, willing=willing)
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             return
-        if self.words.willing:
+        if self.words.isVisible() and self.words.willing:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
         else:
@@ -72,17 +68,7 @@ class DropTarget(QObject):
         self.words.hide()
         event.setDropAction(Qt.DropAction.CopyAction)  # never move: the file stays where it is
         event.accept()
-        self.take(event.mimeData())
-
-    def take(self, mime: QMimeData) -> None:
-        """Do what a drop of this means, and say what was left aside."""
-        drop = examine(mime, self._session.board.path)
-        if drop.problem:
-            self._session.said.emit(drop.problem, "note")
-        if drop.tables:
-            self._imports.take_paths(drop.tables)
-        elif drop.board is not None:
-            self.board_dropped.emit(drop.board)
+        self._desk.take(event.mimeData(), WINDOW, copy=True)
 
 
 class DropWords(QWidget):

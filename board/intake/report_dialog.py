@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from board.commands.dropped import is_part_of
+from board.commands.entries import is_part_of
 from board.commands.imports import FileEnd, ImportFlow
 from board.forms import ErrorLine
 from board.intake.left_out import LeftOutRows

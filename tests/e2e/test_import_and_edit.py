@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from board.incident.form import IncidentForm
-from board.intake.desk import ImportDesk
+from board.intake.import_desk import ImportDesk
 from board.intake.report_dialog import ReportDialog
 from board.window import MainWindow
 

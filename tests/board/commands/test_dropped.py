@@ -1,8 +1,9 @@
-"""What a drop carries: names in any bytes, other computers, folders, the open board itself."""
+"""What a drop carries: names in any bytes, other computers, links, text, pictures, files that are none."""
 
 from __future__ import annotations
 
 import os
+import struct
 import sys
 from pathlib import Path
 
@@ -10,22 +11,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
-import db
-from board.commands.dropped import LATER, accepts, examine, hover_words, is_part_of, paths_of
+from board.commands.dropped import decode, glance, is_own
+from board.commands.uris import Link, link_of, read_uris
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="names of files are Unicode there")
+PNG = b"\x89PNG\r\n\x1a\n and so on"
+DESCRIPTOR = 'application/x-qt-windows-mime;value="FileGroupDescriptorW"'
+CF_HTML = 'application/x-qt-windows-mime;value="HTML Format"'
 
 
-def _mime(*uris: bytes) -> QMimeData:
+def _mime(**formats: bytes | str) -> QMimeData:
+    """`text_plain="…"` and the like."""
+    return _of({name.replace("_", "/", 1).replace("_", "-"): data for name, data in formats.items()})
+
+
+def _of(formats: dict[str, bytes | str]) -> QMimeData:
     mime = QMimeData()
-    mime.setData("text/uri-list", b"\r\n".join((b"# dropped", *uris, b"")))
-    return mime
-
-
-def _of(*paths: Path) -> QMimeData:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    for name, data in formats.items():
+        mime.setData(name, data.encode() if isinstance(data, str) else data)
     return mime
 
 
@@ -33,97 +39,168 @@ def _of(*paths: Path) -> QMimeData:
 @given(st.binary(min_size=1, max_size=40).filter(lambda name: b"/" not in name and b"\0" not in name))
 def test_any_name_that_a_file_can_have_comes_out_of_a_drop(name: bytes) -> None:
     written = b"".join(b"%%%02X" % byte for byte in name)
-    paths, problems = paths_of(_mime(b"file:///some/" + written, b"file://localhost/some/" + written))
-    assert [os.fsencode(path) for path in paths] == [b"/some/" + name] * 2
-    assert problems == []
+    mime = _of({"text/uri-list": b"# dropped\r\nfile:///some/" + written + b"\r\nfile://localhost/any/" + written})
+    dropped = decode(mime)
+    assert [os.fsencode(path) for path in dropped.uris.files] == [b"/some/" + name, b"/any/" + name]
+    assert dropped.sentences == ()
 
 
 @pytest.mark.parametrize(
     "uri",
     [
-        b"file://server/share/a.csv",
-        b"file:////server/share/a.csv",
-        b"file:///%2Fserver/share/a.csv",
-        b"file:///%5Cserver/share/a.csv",
-        b"file:///a%00.csv",
-        b"file:a.csv",
+        "file://server/share/a.html",
+        "file:////server/share/a.html",
+        "file:///%2Fserver/share/a.html",
+        "file:///%5Cserver/share/a.html",
+        "file:///a%00.html",
+        "file:a.html",
+        "smb://server/share/a.html",
+        "sftp://server/a.html",
     ],
 )
-def test_a_file_of_another_computer_is_not_touched(uri: bytes) -> None:
-    paths, problems = paths_of(_mime(uri))
-    assert paths == []
-    assert "another computer" in problems[0]
-    assert not accepts(_mime(uri))
+def test_a_file_of_another_computer_is_not_touched(uri: str) -> None:
+    dropped = decode(_of({"text/uri-list": uri}))
+    assert dropped.empty
+    assert "another computer" in dropped.sentences[0]
+    assert glance(_of({"text/uri-list": uri})).empty
 
 
-def test_links_and_texts_are_for_later() -> None:
-    text = QMimeData()
-    text.setText("Clashes near the mill")
-    for mime in (text, _mime(b"https://example.org/ged.csv")):
-        assert not accepts(mime)
-        assert hover_words(mime) == LATER
-        assert examine(mime, Path("b.sitboard")).problem == LATER
+@given(st.lists(st.binary(max_size=60), max_size=8))
+def test_no_list_of_addresses_is_too_odd(lines: list[bytes]) -> None:
+    uris = read_uris(b"\r\n".join(lines))
+    assert all(path.is_absolute() for path in uris.files)
+    assert all(link.address.startswith(("http", "HTTP", "Http")) or link_of(link.address) for link in uris.links)
 
 
-def test_tables_are_parted_from_the_rest(tmp_path: Path) -> None:
-    table, report, folder = tmp_path / "Ereignisse März.CSV", tmp_path / "report.pdf", tmp_path / "tables.csv"
-    table.write_text("a,b\n1,2\n")
-    report.write_bytes(b"%PDF")
-    folder.mkdir()
-    drop = examine(_of(table, report, folder, tmp_path / "gone.csv"), tmp_path / "b.sitboard")
-    assert (drop.tables, drop.board) == ((table,), None)
-    assert "“report.pdf” is no table." in drop.problem
-    assert "“tables.csv” is a folder." in drop.problem
-    assert "“gone.csv” cannot be read" in drop.problem
+def test_very_many_files_are_cut_and_said() -> None:
+    uris = read_uris(b"\n".join(b"file:///some/%d.txt" % number for number in range(100_000)))
+    assert len(uris.files) == 1000
+    assert uris.problems == ("Only the first 1,000 of 100,000 files were taken. Drop the rest afterwards.",)
 
 
-@posix
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "endless.csv")
-    assert "no ordinary file" in examine(_of(tmp_path / "endless.csv"), tmp_path / "b.sitboard").problem
+def test_a_file_manager_may_call_its_list_something_else() -> None:
+    copied = _of({"x-special/gnome-copied-files": "copy\nfile:///some/a.pdf\nfile:///some/b.pdf"})
+    assert [path.name for path in decode(copied).uris.files] == ["a.pdf", "b.pdf"]
+    newer = _of({"text/plain": "x-special/nautilus-clipboard\ncopy\nfile:///some/a.pdf\n"})
+    assert [path.name for path in decode(newer).uris.files] == ["a.pdf"]
 
 
-def test_the_open_board_is_known_under_any_name(tmp_path: Path) -> None:
-    with db.create_board(tmp_path / "b.sitboard") as board:
-        os.link(board.path, tmp_path / "disguised.csv")
-        os.link(tmp_path / "b.sitboard-wal", tmp_path / "wal.csv")
-        drop = examine(_of(board.path, tmp_path / "disguised.csv", tmp_path / "wal.csv"), board.path)
-        assert (drop.tables, drop.board) == ((), None)
-        assert drop.problem.count("is the board that is open here") == 3
-    assert not is_part_of(tmp_path / "b.sitboard", tmp_path / "other.sitboard")
+# -- links
+def test_a_link_keeps_its_title() -> None:
+    address = "https://example.org/report?id=1"
+    mozilla = _of({"text/x-moz-url": f"{address}\nThe report".encode("utf-16-le"), "text/uri-list": address})
+    assert decode(mozilla).uris.links == (Link(address, "The report"),)
+    netscape = _of({"_NETSCAPE_URL": f"{address}\nThe report", "text/plain": address})
+    assert decode(netscape).uris.links == (Link(address, "The report"),)
+    bare = _mime(text_plain=f"  {address}\n")
+    assert decode(bare).uris.links == (Link(address, ""),)
 
 
-def test_one_board_is_opened_several_are_not(tmp_path: Path) -> None:
-    paths = [tmp_path / name for name in ("one.sitboard", "two.sitboard", "t.csv")]
-    for path in paths:
-        path.write_bytes(b"x")
-    here = tmp_path / "here.sitboard"
-    assert examine(_of(paths[0]), here).board == paths[0]
-    assert examine(_of(*paths[:2]), here) == examine(_of(*paths[:2]), here)
-    assert examine(_of(*paths[:2]), here).problem == "Drop one board by itself to open it."
-    mixed = examine(_of(paths[0], paths[2]), here)
-    assert (mixed.tables, mixed.board) == ((paths[2],), None)
-    assert "by itself" in mixed.problem
+@pytest.mark.parametrize("text", ["see https://example.org", "https://", "ftp://example.org/a", "https://a b", ""])
+def test_what_is_not_only_an_address_is_no_link(text: str) -> None:
+    assert link_of(text) is None
 
 
-@pytest.mark.parametrize(
-    ("names", "words"),
-    [
-        (["ged.csv"], "Read “ged.csv” into this board"),
-        (["a.csv", "b.xlsx"], "Read 2 tables into this board"),
-        (["a.csv", "b.pdf", "c.jpg"], "Read “a.csv” into this board; 2 other things are left aside"),
-        (["s.sitboard"], "Open the board “s.sitboard”"),
-        (["s.sitboard", "t.sitboard"], "Drop one board at a time"),
-        (["photo.jpg"], LATER),
-    ],
-)
-def test_the_pointer_says_what_a_drop_will_do(names: list[str], words: str) -> None:
-    mime = _of(*(Path("/some") / name for name in names))
-    assert hover_words(mime) == words
-    assert accepts(mime) == (words != LATER)
+# -- text
+def test_text_comes_with_its_page() -> None:
+    html = "<title>The  report</title><p>Clashes near the mill</p>"
+    dropped = decode(
+        _of(
+            {
+                "text/plain": "Clashes near the mill",
+                "text/html": html.encode("utf-16"),
+                "text/x-moz-url-priv": "https://example.org/r".encode("utf-16-le"),
+            }
+        )
+    )
+    assert dropped.clip is not None
+    assert (dropped.clip.text, dropped.clip.html) == ("Clashes near the mill", html)
+    assert (dropped.clip.address, dropped.clip.title) == ("https://example.org/r", "The report")
 
 
-def test_a_board_that_takes_nothing_now_says_so() -> None:
-    mime = _of(Path("/some/ged.csv"))
-    assert "reading only" in hover_words(mime, read_only=True)
-    assert hover_words(mime, busy="“x.csv” is being read into the board.").startswith("“x.csv” is being read")
+def test_windows_says_where_html_came_from() -> None:
+    header = "Version:0.9\r\nStartHTML:00\r\nSourceURL:https://example.org/page\r\n<html>"
+    dropped = decode(_of({"text/html": "<p>words</p>", "text/plain": "words", CF_HTML: header}))
+    assert dropped.clip is not None
+    assert dropped.clip.address == "https://example.org/page"
+    local = decode(_of({"text/html": "<p>words</p>", CF_HTML: "SourceURL:file:///C:/secret.html\r\n"}))
+    assert local.clip is not None
+    assert local.clip.address == ""
+
+
+def test_rich_text_is_kept_where_there_is_no_html() -> None:
+    rtf = rb"{\rtf1 Clashes}"
+    dropped = decode(_of({"text/rtf": rtf, "text/plain": "Clashes"}))
+    assert dropped.clip is not None
+    assert dropped.clip.rtf == rtf
+    with_html = decode(_of({"text/rtf": rtf, "text/plain": "Clashes", "text/html": "<b>Clashes</b>"}))
+    assert with_html.clip is not None
+    assert with_html.clip.rtf == b""
+
+
+def test_text_without_an_end_is_refused_with_a_sentence() -> None:
+    dropped = decode(_mime(text_plain=b"a" * 64_000_001))
+    assert dropped.empty
+    assert "longer than 64 million characters" in dropped.sentences[0]
+
+
+# -- pictures
+def test_a_picture_of_a_page_keeps_its_own_bytes() -> None:
+    dropped = decode(_of({"image/png": PNG, "text/uri-list": "https://example.org/pics/tower%20b.jpg?x=1"}))
+    assert dropped.blob is not None
+    assert (dropped.blob.data, dropped.blob.media_type) == (PNG, "image/png")
+    assert (dropped.blob.name, dropped.blob.address) == ("tower b.png", "https://example.org/pics/tower%20b.jpg?x=1")
+    named = decode(_of({'application/octet-stream;name="tower.jpg"': b"\xff\xd8\xff", "text/html": "<img src='x'>"}))
+    assert named.blob is not None
+    assert (named.blob.name, named.blob.data) == ("tower.jpg", b"\xff\xd8\xff")
+
+
+def test_a_picture_without_bytes_becomes_a_png(qapp: QApplication) -> None:
+    mime = QMimeData()
+    mime.setImageData(QImage(4, 3, QImage.Format.Format_RGB32))
+    dropped = decode(mime)
+    assert dropped.blob is not None
+    assert dropped.blob.data.startswith(b"\x89PNG")
+    assert glance(mime).picture
+
+
+def test_the_picture_that_an_office_program_adds_is_not_meant() -> None:
+    dropped = decode(_of({"image/png": PNG, "text/plain": "Deaths\t3", "text/html": "<table></table>"}))
+    assert dropped.blob is None
+    assert dropped.clip is not None
+
+
+# -- what cannot be read
+def test_a_file_inside_another_program_is_said_to_be_so() -> None:
+    entry = struct.pack("<I", 1) + b"\0" * 72 + "Report.pdf".encode("utf-16-le").ljust(520, b"\0")
+    dropped = decode(_of({DESCRIPTOR: entry}))
+    assert dropped.empty
+    assert dropped.sentences[0].startswith("“Report.pdf” exists only inside the program that it comes from.")
+    promised = decode(
+        _of(
+            {
+                "application/x-moz-file-promise": "https://example.org/a.pdf",
+                "application/x-moz-file-promise-dest-filename": "a.pdf".encode("utf-16-le"),
+                "text/uri-list": "https://example.org/a.pdf",
+            }
+        )
+    )
+    assert promised.uris.links == (Link("https://example.org/a.pdf"),)
+    assert "“a.pdf”" in promised.sentences[0]
+    assert "was taken" in promised.sentences[0]
+    mail = _of({"text/uri-list": "mailbox:///tmp?number=1"})
+    assert "(.eml)" in decode(mail).sentences[0]
+
+
+def test_what_is_ours_is_left_to_the_panels() -> None:
+    assert is_own(_of({"application/x-situation-board-passage": "{}"}))
+    assert not is_own(_mime(text_plain="words"))
+
+
+def test_a_glance_asks_for_nothing_but_the_list_of_addresses() -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile("/some/a.pdf")])
+    mime.setData("text/html", b"<p>")
+    seen = glance(mime)
+    assert seen.uris.files == (Path("/some/a.pdf"),)
+    assert (seen.text, seen.picture, seen.virtual) == (True, False, False)

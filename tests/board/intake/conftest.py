@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import db
-from board.intake.desk import ImportDesk
+from board.intake.desk import IntakeDesk
+from board.intake.import_desk import ImportDesk
 from board.session import Session
 from board.theme.apply import apply_theme
 from board.theme.palette import LIGHT
@@ -37,3 +38,8 @@ def window(qtbot: QtBot) -> QWidget:
 @pytest.fixture
 def desk(session: Session, window: QWidget) -> ImportDesk:
     return ImportDesk(session, window)
+
+
+@pytest.fixture
+def intake(session: Session, window: QWidget, desk: ImportDesk) -> IntakeDesk:
+    return IntakeDesk(session, window, desk)

@@ -11,9 +11,10 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from board.commands.dropped import LATER
-from board.intake.desk import ImportDesk
+from board.intake.desk import IntakeDesk
 from board.intake.drop import DropTarget
+from board.intake.hover import NOTHING
+from board.intake.import_desk import ImportDesk
 from board.session import Session
 from tests.table_files import GED_41, ged, write_table
 
@@ -24,8 +25,8 @@ NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def target(window: QWidget, session: Session, desk: ImportDesk) -> DropTarget:
-    return DropTarget(window, session, desk, window)
+def target(window: QWidget, intake: IntakeDesk) -> DropTarget:
+    return DropTarget(window, intake, window)
 
 
 def _mime(paths: Iterable[Path]) -> QMimeData:
@@ -56,7 +57,7 @@ def test_a_table_that_is_dropped_is_on_the_board(
     path = write_table(tmp_path / "ged.csv", [GED_41, ged(id="1"), ged(id="2")])
     mime = _mime([path])
     assert _enter(window, mime)
-    assert (target.words.isVisible(), target.words.sentence) == (True, "Read “ged.csv” into this board")
+    assert (target.words.isVisible(), target.words.sentence) == (True, "Import table “ged.csv” into this board")
     with qtbot.waitSignal(desk.flow.all_ended, timeout=20_000):
         event = _drop(window, mime)
     assert event.dropAction() == COPY
@@ -65,33 +66,37 @@ def test_a_table_that_is_dropped_is_on_the_board(
     assert path.is_file()
 
 
-def test_what_cannot_be_taken_is_said_and_refused(
-    qtbot: QtBot, window: QWidget, session: Session, desk: ImportDesk, target: DropTarget, tmp_path: Path
-) -> None:
-    (tmp_path / "report.pdf").write_bytes(b"%PDF")
-    mime = _mime([tmp_path / "report.pdf"])
+def test_what_cannot_be_taken_is_said_and_refused(window: QWidget, session: Session, target: DropTarget) -> None:
+    mime = QMimeData()
+    mime.setData("application/x-something", b"?")
     assert not _enter(window, mime)
-    assert target.words.sentence == LATER
+    assert target.words.sentence == NOTHING
     QApplication.sendEvent(window, QDragLeaveEvent())
     assert not target.words.isVisible()
-    with qtbot.waitSignal(session.said) as said:
-        target.take(mime)
-    assert said.args == [f"“report.pdf” is no table. {LATER}", "note"]
-    assert not desk.flow.active
+    assert session.tasks.running == []
+
+
+def test_what_is_carried_between_panels_is_left_to_them(window: QWidget, target: DropTarget) -> None:
+    mime = QMimeData()
+    mime.setData("application/x-situation-board-records", b"{}")
+    entering = QDragEnterEvent(PLACE, ANY, mime, LEFT, NONE)
+    QApplication.sendEvent(window, entering)
+    assert not entering.isAccepted()
+    assert not target.words.isVisible()
 
 
 def test_a_board_that_is_dropped_is_handed_on(
-    qtbot: QtBot, window: QWidget, session: Session, target: DropTarget, tmp_path: Path
+    qtbot: QtBot, window: QWidget, session: Session, intake: IntakeDesk, target: DropTarget, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.sitboard"
     other.write_bytes(b"SQLite format 3\0")
     assert _enter(window, _mime([other]))
-    assert target.words.sentence == "Open the board “other.sitboard”"
-    with qtbot.waitSignal(target.board_dropped) as dropped:
+    assert target.words.sentence == "Open the board “other.sitboard”, or take incidents from it"
+    with qtbot.waitSignal(intake.board_dropped) as dropped:
         _drop(window, _mime([other]))
     assert dropped.args == [other]
     assert _enter(window, _mime([session.board.path]))
-    with qtbot.waitSignal(session.said) as said, qtbot.assertNotEmitted(target.board_dropped):
+    with qtbot.waitSignal(session.said) as said, qtbot.assertNotEmitted(intake.board_dropped):
         _drop(window, _mime([session.board.path]))
     assert "open here" in said.args[0]
 

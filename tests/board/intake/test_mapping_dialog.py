@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from board.intake.desk import ImportDesk
+from board.intake.import_desk import ImportDesk
 from board.intake.mapping_dialog import MappingDialog
 from board.intake.report_dialog import ReportDialog
 from board.session import Session

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 import db
-from board.intake.desk import ImportDesk
+from board.intake.import_desk import ImportDesk
 from board.intake.report_dialog import Figure, FilePage, ReportDialog
 from board.session import Session
 from tests.table_files import GED_41, ged, write_table

@@ -1,0 +1,234 @@
+"""Take what was dropped: read it off the GUI thread, one thing after the other, put it into the tray, tell the end."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from board.commands.aims import aim_of
+from board.commands.items import Item, ItemEnd, told
+from board.commands.preparing import Known, Prepared, prepare
+from board.commands.storing import store
+from board.commands.targets import Target
+from board.session import Session
+from board.tasks import TaskControl
+from db import Board, BoardError, Cancelled, Changes
+from db.drafts import Aim
+
+_LARGE = 4_000_000  # bytes: a write of more would hold up the window
+
+
+@dataclass
+class _Batch:
+    """The items of one drop, and what came of them so far."""
+
+    items: Sequence[Item]
+    target: Target
+    sentences: Sequence[str] = ()
+    again: bool = False
+    ends: list[ItemEnd] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchEnd:
+    """The end of one drop."""
+
+    ends: tuple[ItemEnd, ...]
+    target: Target
+    sentence: str
+    tone: str
+
+
+class _Hands(QObject):
+    """Passes what was prepared in a thread to the GUI thread, one at a time.
+
+    Signals: prepared(object): documents, something known, or a refusal, in the GUI thread.
+    """
+
+    prepared = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._taken = threading.Event()
+
+    def give(self, what: object, control: TaskControl) -> None:
+        """From the thread: hand over and wait until it is stored, so that no more than one document waits in memory."""
+        self._taken.clear()
+        self.prepared.emit(what)
+        while not self._taken.wait(0.05):
+            if control.cancelled:
+                raise Cancelled("Cancelled.")
+
+    def done(self) -> None:
+        """From the GUI thread: the next one may come."""
+        self._taken.set()
+
+
+class TakingFlow(QObject):
+    """Takes the items of drops, one drop after the other.
+
+    Signals: document_arrived(int document id): it is in the tray; known_found(Item, Likeness, Target): the very same
+    bytes are here already, and were not taken again; batch_ended(BatchEnd): a drop is done.
+    """
+
+    document_arrived = Signal(object)
+    known_found = Signal(object, object, object)
+    batch_ended = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._waiting: deque[_Batch] = deque()
+        self._batch: _Batch | None = None
+        self._held: list[Prepared] | None = None  # prepared while a long write held the board
+        self._hands = _Hands(self)
+        self._hands.prepared.connect(self._take_prepared)
+        session.busy_changed.connect(self._go_on)
+
+    @property
+    def active(self) -> bool:
+        """Whether something is being read or waits for it."""
+        return self._batch is not None
+
+    def start(
+        self, items: Sequence[Item], target: Target, *, sentences: Sequence[str] = (), again: bool = False
+    ) -> None:
+        """Read these; `again`: also what is here already. `sentences`: what else there is to say at the end."""
+        self._waiting.append(_Batch(items, target, sentences, again))
+        if self._batch is None:
+            self._next()
+
+    def _next(self) -> None:
+        self._batch = self._waiting.popleft() if self._waiting else None
+        if self._batch is None:
+            return
+        batch = self._batch
+        if not batch.items:
+            self._finish()
+            return
+        name = batch.items[0].name if len(batch.items) == 1 else f"{len(batch.items):,} documents"
+        aim = aim_of(batch.target, self._session)
+        self._session.tasks.start(
+            f"Reading {name}",
+            partial(_work_through, self._session.board, tuple(batch.items), aim, batch.again, self._hands),
+            on_success=self._finish,
+            on_failure=self._fail,
+            on_cancel=self._cancelled,
+        )
+
+    # -- what the thread hands over
+    def _take_prepared(self, what: object) -> None:
+        batch = self._batch
+        if batch is None:
+            return
+        if isinstance(what, ItemEnd):
+            batch.ends.append(what)
+        elif isinstance(what, Known):
+            batch.ends.append(ItemEnd(what.item, "known"))
+            self.known_found.emit(what.item, what.likeness, batch.target)
+        elif isinstance(what, list):
+            self._store(what)
+            return
+        self._hands.done()
+
+    def _store(self, documents: list[Prepared]) -> None:
+        """Write what was read; wait where another long write holds the board: nothing dropped is lost."""
+        if self._session.busy:
+            self._held = documents
+            return
+        batch = self._batch
+        if batch is None or not documents:
+            self._hands.done()
+            return
+        if sum(len(one.original or b"") + sum(len(file.data) for file in one.files) for one in documents) > _LARGE:
+            name = documents[0].item.name
+            self._session.write_apart(
+                f"Storing {name}",
+                f"“{name}” is being put into the board.",
+                partial(_store_apart, documents, batch.target),
+                on_success=self._stored_apart,
+                on_failure=partial(self._not_stored, documents),
+                on_cancel=partial(self._not_stored, documents, "Cancelled."),
+            )
+            return
+        try:
+            ends = store(self._session.board, documents, batch.target)
+        except BoardError as error:
+            self._not_stored(documents, str(error))
+            return
+        self._stored(self._session.board.last_changes, ends)
+
+    def _stored_apart(self, result: tuple[Changes, list[ItemEnd]]) -> None:
+        self._stored(*result)
+
+    def _stored(self, changes: Changes, ends: list[ItemEnd]) -> None:
+        if self._batch is not None:
+            self._batch.ends.extend(ends)
+        self._session.tell(changes)
+        for end in ends:
+            if end.outcome == "tray":
+                self.document_arrived.emit(end.document_id)
+        self._hands.done()
+
+    def _not_stored(self, documents: list[Prepared], sentence: str) -> None:
+        if self._batch is not None:
+            self._batch.ends.extend(ItemEnd(one.item, "refused", sentence) for one in documents)
+        self._hands.done()
+
+    def _go_on(self, busy: str) -> None:
+        if not busy and self._held is not None:
+            held, self._held = self._held, None
+            self._store(held)
+
+    # -- the end of a drop
+    def _finish(self, _result: object = None) -> None:
+        batch = self._batch
+        if batch is None:
+            return
+        sentence, tone = told(batch.ends, batch.sentences)
+        if sentence:
+            self._session.said.emit(sentence, tone)
+        self.batch_ended.emit(BatchEnd(tuple(batch.ends), batch.target, sentence, tone))
+        self._next()
+
+    def _fail(self, sentence: str) -> None:
+        self._end_the_rest("refused", sentence)
+
+    def _cancelled(self) -> None:
+        self._held = None
+        self._end_the_rest("cancelled", "")
+
+    def _end_the_rest(self, outcome: str, sentence: str) -> None:
+        batch = self._batch
+        if batch is not None:
+            ended = {id(end.item) for end in batch.ends}
+            batch.ends.extend(ItemEnd(item, outcome, sentence) for item in batch.items if id(item) not in ended)
+        self._finish()
+
+
+# -- in a thread of their own
+def _work_through(
+    board: Board, items: tuple[Item, ...], aim: Aim, again: bool, hands: _Hands, control: TaskControl
+) -> None:
+    for number, item in enumerate(items, 1):
+        control.progress(number - 1, len(items) if len(items) > 1 else 0, item.name)
+        with board.again() as own:
+            try:
+                prepared: object = prepare(item, aim, again, own, control)
+            except Cancelled:
+                raise
+            except BoardError as error:
+                prepared = ItemEnd(item, "refused", str(error))
+        hands.give(prepared, control)
+
+
+def _store_apart(
+    documents: list[Prepared], target: Target, board: Board, _control: TaskControl
+) -> tuple[Changes, list[ItemEnd]]:
+    ends = store(board, documents, target)
+    return board.last_changes, ends
