@@ -1,0 +1,112 @@
+"""Where every drag of a window comes together: what hovers is told in words, what is let go is handed to who does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QTimer
+
+from board.commands.carried import Carried, Passage, carried_in, is_carried
+from board.commands.targets import Target
+
+Action = Qt.DropAction
+_NOT_OURS = "This drag cannot be read: it was not made by this program"
+
+
+class OutsideDrops(Protocol):
+    """Takes what comes from other programs."""
+
+    def words(self, mime: QMimeData, target: Target) -> tuple[str, bool]:
+        """(what dropping this on the target will do, whether it will be taken). Fast: asked on every new target."""
+
+    def take(self, mime: QMimeData, target: Target, *, copy: bool = False) -> None:
+        """Do it."""
+
+
+class OwnDrops(Protocol):
+    """Takes records and passages that were carried from one place of the board to another."""
+
+    def words(self, carried: Carried | Passage, target: Target, *, copy: bool = False) -> tuple[str, bool]:
+        """(what dropping them on the target will do, whether it will be taken). Fast."""
+
+    def copies(self, carried: Carried | Passage, target: Target) -> bool:
+        """Whether holding Ctrl makes a difference on this target."""
+
+    def take(self, carried: Carried | Passage, target: Target, at: QPoint, *, copy: bool = False) -> None:
+        """Do it; `at` on the screen is where a menu belongs."""
+
+
+class Veil(Protocol):
+    """Says over the whole window what a drop will do where no single thing is the target."""
+
+    def tell(self, sentence: str, *, willing: bool) -> None:
+        """Show the sentence."""
+
+    def hide(self) -> None:
+        """Take it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is told while a drag hovers: the sentence, whether the drop is taken, and as what."""
+
+    sentence: str
+    willing: bool
+    action: Action = Action.IgnoreAction
+
+
+class DropRouter(QObject):
+    """One a window. `outside`, `own` and `veil` are set by who builds the window; without them nothing is taken."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.outside: OutsideDrops | None = None
+        self.own: OwnDrops | None = None
+        self.veil: Veil | None = None
+        self.lifting = False  # a drag that began in this program is under way
+        self._waiting: tuple[Carried | Passage, Target, QPoint, bool] | None = None
+
+    def answer(self, mime: QMimeData, target: Target, *, copy: bool) -> Answer:
+        """What is to be told about this drag over this target."""
+        if is_carried(mime):
+            carried = carried_in(mime)
+            if carried is None:
+                return Answer(_NOT_OURS, False)
+            if self.own is None or target.kind == "window":
+                return Answer("", False)
+            copy = copy and self.own.copies(carried, target)
+            sentence, willing = self.own.words(carried, target, copy=copy)
+            action = Action.CopyAction if copy else Action.MoveAction
+            return Answer(sentence, willing, action if willing else Action.IgnoreAction)
+        if self.outside is None:
+            return Answer("", False)
+        sentence, willing = self.outside.words(mime, target)
+        # what is another program's stays there: a move would delete it
+        return Answer(sentence, willing, Action.CopyAction if willing else Action.IgnoreAction)
+
+    def take(self, mime: QMimeData, target: Target, at: QPoint, *, copy: bool) -> None:
+        """Do what was told. Menus and forms of our own drags wait until the drag is over."""
+        if not is_carried(mime):
+            if self.outside is not None:
+                self.outside.take(mime, target, copy=copy)
+            return
+        carried = carried_in(mime)
+        if carried is None or self.own is None:
+            return
+        self._waiting = (carried, target, at, copy and self.own.copies(carried, target))
+        if not self.lifting:
+            QTimer.singleShot(0, self, self.settle)
+
+    def put(self, carried: Carried | Passage, target: Target, at: QPoint, *, copy: bool = False) -> None:
+        """The same without a drag: what was picked up by key is put onto a target."""
+        if self.own is not None:
+            self.own.take(carried, target, at, copy=copy)
+
+    def settle(self) -> None:
+        """The drag is over: now do what it was for."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and self.own is not None:
+            carried, target, at, copy = waiting
+            QTimer.singleShot(0, self, partial(self.own.take, carried, target, at, copy=copy))
