@@ -115,6 +115,7 @@ class Desk(QObject):
         self._controllers.append(controller)
         controller.window.show()
         controller.keep_copy()
+        controller.intake.take_up()
         if isinstance(asker, Controller):
             asker.window.close()
 

@@ -90,6 +90,8 @@ class Controller(QObject):
         self.flashpoints.files_asked.connect(self.imports.ask_files)
         self.timeline.incident_opened.connect(self.incident.open_incident)
         self.intake.board_dropped.connect(self._open_path)
+        self.intake.notice_given.connect(self.window.warn)
+        self.window.menus["Edit"].aboutToShow.connect(self._name_paste)
 
     # -- what follows the board and the focus
     def _on_board(self, changes: Changes) -> None:
@@ -111,6 +113,12 @@ class Controller(QObject):
             action = self.actions[action_id]
             action.setText(f"{word} “{name}”".replace("&", "&&") if name else word)
             action.setEnabled(writable and name is not None)
+
+    def _name_paste(self) -> None:
+        """Say in the menu what pasting would take."""
+        sentence, willing = self.intake.paste_words()
+        self.actions["paste"].setText(sentence.replace("&", "&&"))
+        self.actions["paste"].setEnabled(willing and self.session.writable)
 
     def _on_focus(self, _old: object) -> None:
         focus = self.session.focus
@@ -189,6 +197,12 @@ class Controller(QObject):
 
     def do_import_tables(self) -> None:
         self.imports.ask_files()
+
+    def do_add_to_tray(self) -> None:
+        self.intake.ask_files()
+
+    def do_paste(self) -> None:
+        self.intake.paste()
 
     def do_save_copy(self) -> None:
         board = self.session.board

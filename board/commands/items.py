@@ -32,7 +32,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ItemEnd:
-    """How one item ended: "tray", "kept" (a source only), "attached", "known", "refused" or "cancelled"."""
+    """How one item ended: "tray", "kept" (a source only), "attached", "known", "table" (for the import),
+    "refused" or "cancelled".
+    """
 
     item: Item
     outcome: str
@@ -80,8 +82,11 @@ def told(ends: Sequence[ItemEnd], sentences: Sequence[str] = ()) -> tuple[str, s
         parts.append(
             f"cancelled before {_count(len(cancelled), 'other') if arrived else _count(len(cancelled), 'thing')}"
         )
+    known = [end for end in ends if end.outcome == "known"]
+    if known and parts:
+        parts.append(f"{_count(len(known), 'thing')} {'was' if len(known) == 1 else 'were'} here already")
     said = "; ".join(parts)
-    refused = [end.sentence for end in ends if end.outcome in ("refused", "known") and end.sentence]
+    refused = [end.sentence for end in ends if end.outcome == "refused" and end.sentence]
     rest = [*dict.fromkeys((*refused, *sentences))]
     more = f" {len(rest) - 3:,} more were left aside." if len(rest) > 3 else ""
     whole = " ".join(part for part in ((said + "." if said else ""), *rest[:3]) if part) + more

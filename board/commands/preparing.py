@@ -7,7 +7,9 @@ import mimetypes
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from board.commands.entries import entry_kind, is_board_name, is_table_name, shown_name
 from board.commands.folders import files_in
@@ -17,6 +19,9 @@ from db import Board, FileProblem
 from db.dates import UNKNOWN, DateError, ImpreciseDate, from_edtf
 from db.drafts import Aim, Draft, Likeness, TrayDocument
 from db.readers.documents import ReadDocument, ReadFile
+
+if TYPE_CHECKING:
+    from db.drafting.knowledge import Knowledge
 
 LARGEST_BYTES = 100_000_000  # of an original that is kept in a board
 
@@ -48,6 +53,13 @@ class Known:
 
     item: Item
     likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file that turned out to be a table: the import reads it."""
+
+    item: Item
 
 
 def plan_of(paths: Sequence[Path], open_board: Path, control: TaskControl) -> Plan:
@@ -129,22 +141,64 @@ def original_of(item: Item, open_board: Path) -> tuple[bytes | None, str]:
     return None, "text/uri-list"
 
 
-def prepare(item: Item, aim: Aim, again: bool, board: Board, control: TaskControl) -> list[Prepared] | Known:
-    """Read one item in the reading process and draft from it; nothing is stored yet. Raises `FileProblem`."""
-    control.progress(0, 0, f"reading {item.name}")
-    original, media_type = original_of(item, board.path)
-    sha256 = hashlib.sha256(original).hexdigest() if original is not None else ""
-    if sha256 and not again:
-        for likeness in board.tray.likenesses(sha256, ""):
-            if likeness.same_bytes:
-                return Known(item, likeness)
-    read = _read(item, original, media_type)
-    control.progress(0, 0, f"looking for incidents in {item.name}")
-    return [_drafted(item, read, original, aim, board)]
+class Preparer:
+    """Reads the items of one drop in the reading process and drafts from them; stores nothing.
+
+    `board`: a connection of this thread's own. What drafting knows of the board is read once for all items.
+    """
+
+    def __init__(self, board: Board, aim: Aim, again: bool) -> None:
+        self._board, self._aim, self._again = board, aim, again
+
+    @cached_property
+    def _knowledge(self) -> Knowledge:
+        from db.drafting.knowledge import Knowledge
+
+        return Knowledge.of(self._board)
+
+    def prepare(self, item: Item, control: TaskControl) -> list[Prepared] | Known | Table:
+        """One item. Raises `FileProblem`, `Cancelled`."""
+        original, media_type = original_of(item, self._board.path)
+        sha256 = hashlib.sha256(original).hexdigest() if original is not None else ""
+        if sha256 and not self._again:
+            for likeness in self._board.tray.likenesses(sha256, ""):
+                if likeness.same_bytes:
+                    return Known(item, likeness)
+        control.progress(0, 0, f"reading {item.name}")
+        read = _read(item, original, media_type)
+        if read.format == "table" and item.path is not None:
+            return Table(item)
+        control.progress(0, 0, f"looking for incidents in {item.name}")
+        return [self._drafted(item, read, original)]
+
+    def _drafted(self, item: Item, read: ReadDocument, original: bytes | None) -> Prepared:
+        from db import drafting  # late: not needed to show a board
+
+        proposal = drafting.draft(read, self._knowledge, self._aim)
+        drafts = drafting.find_twins(self._board, proposal.drafts)
+        document = TrayDocument(
+            name=read.name or item.name,
+            format=read.format,
+            media_type=read.media_type,
+            sha256=read.sha256,
+            size=read.size,
+            title=read.title,
+            publisher=read.publisher,
+            author=read.author,
+            address=read.address,
+            published=stored_date(read.published),
+            language=read.language,
+            text=read.text,
+            sentences=read.sentences,
+            likenesses=tuple(self._board.tray.likenesses(read.sha256, read.text)),
+            aim=self._aim,
+            marks=proposal.marks,
+        )
+        return Prepared(item, document, tuple(drafts), original, read.files)
 
 
 def _read(item: Item, original: bytes | None, media_type: str) -> ReadDocument:
-    from db import reading  # late: what reads documents is heavy, and not needed to show a board
+    from db import reading  # late: not needed to show a board
 
     if item.path is not None:
         return reading.read_document(item.path, name=item.name)
@@ -156,32 +210,6 @@ def _read(item: Item, original: bytes | None, media_type: str) -> ReadDocument:
     read = reading.read_bytes(original or b"", item.name, media_type)
     address = item.blob.address if item.blob is not None else item.clip.address if item.clip is not None else ""
     return replace(read, address=read.address or address)
-
-
-def _drafted(item: Item, read: ReadDocument, original: bytes | None, aim: Aim, board: Board) -> Prepared:
-    from db import drafting  # late, like the readers
-
-    proposal = drafting.draft(read, drafting.Knowledge.of(board), aim)
-    drafts = drafting.find_twins(board, proposal.drafts)
-    document = TrayDocument(
-        name=read.name or item.name,
-        format=read.format,
-        media_type=read.media_type,
-        sha256=read.sha256,
-        size=read.size,
-        title=read.title,
-        publisher=read.publisher,
-        author=read.author,
-        address=read.address,
-        published=stored_date(read.published),
-        language=read.language,
-        text=read.text,
-        sentences=read.sentences,
-        likenesses=tuple(board.tray.likenesses(read.sha256, read.text)),
-        aim=aim,
-        marks=proposal.marks,
-    )
-    return Prepared(item, document, tuple(drafts), original, read.files)
 
 
 def stored_date(edtf: str) -> ImpreciseDate:

@@ -7,18 +7,21 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from board.commands.aims import aim_of
 from board.commands.items import Item, ItemEnd, told
-from board.commands.preparing import Known, Prepared, prepare
+from board.commands.preparing import Known, Prepared, Preparer, Table
+from board.commands.spool import Spool
 from board.commands.storing import store
 from board.commands.targets import Target
 from board.session import Session
 from board.tasks import TaskControl
 from db import Board, BoardError, Cancelled, Changes
 from db.drafts import Aim
+from db.names import show_controls
 
 _LARGE = 4_000_000  # bytes: a write of more would hold up the window
 
@@ -31,6 +34,7 @@ class _Batch:
     target: Target
     sentences: Sequence[str] = ()
     again: bool = False
+    kept: Path | None = None  # where the spool has it
     ends: list[ItemEnd] = field(default_factory=list)
 
 
@@ -72,17 +76,15 @@ class _Hands(QObject):
 class TakingFlow(QObject):
     """Takes the items of drops, one drop after the other.
 
-    Signals: document_arrived(int document id): it is in the tray; known_found(Item, Likeness, Target): the very same
-    bytes are here already, and were not taken again; batch_ended(BatchEnd): a drop is done.
+    Signals: document_arrived(int document id): it is in the tray; batch_ended(BatchEnd): a drop is done.
     """
 
     document_arrived = Signal(object)
-    known_found = Signal(object, object, object)
     batch_ended = Signal(object)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, spool: Spool, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._spool = session, spool
         self._waiting: deque[_Batch] = deque()
         self._batch: _Batch | None = None
         self._held: list[Prepared] | None = None  # prepared while a long write held the board
@@ -99,7 +101,23 @@ class TakingFlow(QObject):
         self, items: Sequence[Item], target: Target, *, sentences: Sequence[str] = (), again: bool = False
     ) -> None:
         """Read these; `again`: also what is here already. `sentences`: what else there is to say at the end."""
-        self._waiting.append(_Batch(items, target, sentences, again))
+        kept = self._spool.keep(items, target) if items else None
+        self._wait(_Batch(items, target, sentences, again, kept))
+
+    def take_up(self) -> None:
+        """Read what was dropped before the program was stopped."""
+        given_up = self._spool.given_up()
+        for kept in self._spool.take_up():
+            self._wait(_Batch(kept.items, kept.target, ("It was dropped before the program ended.",), kept=kept.path))
+        if given_up:
+            where = given_up[0].parent
+            self._session.said.emit(
+                f"What was dropped could not be read twice, and is kept in “{where}”. Drop it again, or delete it there.",
+                "error",
+            )
+
+    def _wait(self, batch: _Batch) -> None:
+        self._waiting.append(batch)
         if self._batch is None:
             self._next()
 
@@ -129,8 +147,9 @@ class TakingFlow(QObject):
         if isinstance(what, ItemEnd):
             batch.ends.append(what)
         elif isinstance(what, Known):
-            batch.ends.append(ItemEnd(what.item, "known"))
-            self.known_found.emit(what.item, what.likeness, batch.target)
+            batch.ends.append(_end_of_known(what))
+        elif isinstance(what, Table):
+            batch.ends.append(ItemEnd(what.item, "table"))
         elif isinstance(what, list):
             self._store(what)
             return
@@ -190,6 +209,7 @@ class TakingFlow(QObject):
         batch = self._batch
         if batch is None:
             return
+        self._spool.forget(batch.kept)
         sentence, tone = told(batch.ends, batch.sentences)
         if sentence:
             self._session.said.emit(sentence, tone)
@@ -215,16 +235,25 @@ class TakingFlow(QObject):
 def _work_through(
     board: Board, items: tuple[Item, ...], aim: Aim, again: bool, hands: _Hands, control: TaskControl
 ) -> None:
-    for number, item in enumerate(items, 1):
-        control.progress(number - 1, len(items) if len(items) > 1 else 0, item.name)
-        with board.again() as own:
+    with board.again() as own:
+        preparer = Preparer(own, aim, again)
+        for number, item in enumerate(items, 1):
+            control.progress(number - 1, len(items) if len(items) > 1 else 0, item.name)
             try:
-                prepared: object = prepare(item, aim, again, own, control)
+                prepared: object = preparer.prepare(item, control)
             except Cancelled:
                 raise
             except BoardError as error:
                 prepared = ItemEnd(item, "refused", str(error))
-        hands.give(prepared, control)
+            hands.give(prepared, control)
+
+
+def _end_of_known(known: Known) -> ItemEnd:
+    likeness = known.likeness
+    where = "is in the tray already" if likeness.document_id is not None else "is on the board as a source already"
+    title = f", as “{show_controls(likeness.title)}”" if likeness.title not in ("", known.item.name) else ""
+    sentence = f"“{known.item.name}” {where}{title}."
+    return ItemEnd(known.item, "known", sentence, document_id=likeness.document_id, source_id=likeness.source_id)
 
 
 def _store_apart(

@@ -8,34 +8,46 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from board.commands.dropped import Dropped, decode, glance, is_own
+from board.commands.entries import shown_name
 from board.commands.items import Item, items_of
 from board.commands.preparing import Plan, plan_of
-from board.commands.taking import TakingFlow
+from board.commands.spool import Spool
+from board.commands.taking import BatchEnd, TakingFlow
 from board.commands.targets import WINDOW, Target
 from board.commands.uris import Uris
+from board.intake.board_choice import BoardChoice
 from board.intake.hover import NOTHING, hover_words
 from board.intake.import_desk import ImportDesk
 from board.session import Session
+from board.theme.widgets import Banner
+from db.backups import user_data_folder
 
 
 class IntakeDesk(QObject):
     """Takes drops of other programs: tables into the import, the rest into the tray.
 
     Signals: document_arrived(int document id): it is in the tray, and should be shown; board_dropped(Path): a board
-    was dropped and is to be opened.
+    was dropped and is to be opened; incidents_wanted(Path): incidents are to be taken from a board; notice_given(Banner):
+    something to be said where it stays until it is hidden.
     """
 
     document_arrived = Signal(object)
     board_dropped = Signal(object)
+    incidents_wanted = Signal(object)
+    notice_given = Signal(object)
+    takes_incidents = False  # whether anybody does what `incidents_wanted` asks for
 
     def __init__(self, session: Session, window: QWidget, imports: ImportDesk, parent: QObject | None = None) -> None:
         super().__init__(parent or window)
         self._session, self._window, self._imports = session, window, imports
-        self.flow = TakingFlow(session, self)
+        spool = Spool(user_data_folder() / "dropped" / session.board.info().uid)
+        self.flow = TakingFlow(session, spool, self)
+        self.dialog: QDialog | None = None  # the one that is open
         self.flow.document_arrived.connect(self.document_arrived)
+        self.flow.batch_ended.connect(self._tell)
 
     # -- what a drag is told, and what a drop does
     def words(self, mime: QMimeData, target: Target = WINDOW) -> tuple[str, bool]:
@@ -54,8 +66,23 @@ class IntakeDesk(QObject):
         self._take_dropped(Dropped(Uris(files=tuple(paths))), target)
 
     def paste(self, target: Target = WINDOW) -> None:
-        """Take what lies on the clipboard, as a drop of it would."""
-        self.take(QGuiApplication.clipboard().mimeData(), target)
+        """Take what lies on the clipboard, as a drop of it would; a text field that has the keyboard gets it instead."""
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit) and not field.isReadOnly():
+            field.paste()
+        else:
+            self.take(QGuiApplication.clipboard().mimeData(), target)
+
+    def paste_words(self) -> tuple[str, bool]:
+        """(what pasting would do, in the few words of a menu, whether it would do anything)."""
+        seen = glance(QGuiApplication.clipboard().mimeData())
+        files = seen.uris.files
+        if seen.empty:
+            return "Paste into the tray", False
+        if files:
+            return f"Paste “{shown_name(files[0])}”" if len(files) == 1 else f"Paste {len(files):,} files", True
+        what = "link" if seen.uris.links else "text" if seen.text else "picture"
+        return f"Paste the {what} into the tray", True
 
     def ask_files(self, target: Target = WINDOW) -> None:
         """Let the user choose files of any kind, and take them."""
@@ -101,8 +128,58 @@ class IntakeDesk(QObject):
         if items or sentences:
             self.flow.start(items, target, sentences=sentences)
         if plan.tables:
-            self._imports.take_paths(plan.tables, target.id if target.kind == "flashpoint" else None)
+            self._import(plan.tables, target)
 
+    def take_up(self) -> None:
+        """Read what was dropped before the program was stopped."""
+        if not self._session.read_only:
+            self.flow.take_up()
+
+    # -- what came of it
+    def _tell(self, end: BatchEnd) -> None:
+        """Hand on what turned out to be a table, and say what is here already."""
+        tables = [one.item.path for one in end.ends if one.outcome == "table" and one.item.path is not None]
+        if tables:
+            self._import(tables, end.target)
+        known = [one for one in end.ends if one.outcome == "known"]
+        if not known:
+            return
+        if len(known) == 1:
+            sentence = known[0].sentence
+            if known[0].document_id is not None:
+                self.document_arrived.emit(known[0].document_id)
+        else:
+            sentence = f"{len(known)} of these are in the tray or on the board already, and were not taken again."
+        banner = Banner("info", sentence, "Take again" if len(known) > 1 else "Take it again", dismissable=True)
+        banner.action_triggered.connect(partial(self._take_again, banner, [one.item for one in known], end.target))
+        self.notice_given.emit(banner)
+
+    def _take_again(self, banner: Banner, items: Sequence[Item], target: Target) -> None:
+        banner.hide()
+        banner.dismissed.emit()
+        self.flow.start(items, target, again=True)
+
+    def _import(self, tables: Sequence[Path], target: Target) -> None:
+        self._imports.take_paths(tables, target.id if target.kind == "flashpoint" else None)
+
+    # -- boards
     def _ask_about(self, path: Path) -> None:
         """A board is opened instead of this one, or gives incidents to it."""
-        self.board_dropped.emit(path)
+        if self.dialog is not None:
+            self.dialog.reject()
+        self.dialog = dialog = BoardChoice(path, self._why_no_incidents(), self._window)
+        dialog.open_asked.connect(self.board_dropped)
+        dialog.incidents_asked.connect(self.incidents_wanted)
+        dialog.finished.connect(partial(self._closed, dialog))
+        dialog.open()
+
+    def _why_no_incidents(self) -> str:
+        """Why no incidents can be taken from another board now; empty where they can."""
+        if self._session.read_only:
+            return "This board is open for reading only."
+        return "" if self.takes_incidents else "Taking incidents from another board comes with a later version."
+
+    def _closed(self, dialog: BoardChoice, _result: int = 0) -> None:
+        if self.dialog is dialog:
+            self.dialog = None
+        dialog.deleteLater()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from board.intake.board_choice import BoardChoice
 from board.intake.desk import IntakeDesk
 from board.intake.drop import DropTarget
 from board.intake.hover import NOTHING
@@ -92,13 +94,22 @@ def test_a_board_that_is_dropped_is_handed_on(
     other.write_bytes(b"SQLite format 3\0")
     assert _enter(window, _mime([other]))
     assert target.words.sentence == "Open the board “other.sitboard”, or take incidents from it"
+    _drop(window, _mime([other]))
+    qtbot.waitUntil(partial(_asked, intake))
+    choice = intake.dialog
+    assert isinstance(choice, BoardChoice)
     with qtbot.waitSignal(intake.board_dropped) as dropped:
-        _drop(window, _mime([other]))
+        choice.open_button.click()
     assert dropped.args == [other]
+    assert intake.dialog is None
     assert _enter(window, _mime([session.board.path]))
     with qtbot.waitSignal(session.said) as said, qtbot.assertNotEmitted(intake.board_dropped):
         _drop(window, _mime([session.board.path]))
     assert "open here" in said.args[0]
+
+
+def _asked(intake: IntakeDesk) -> bool:
+    return intake.dialog is not None
 
 
 def test_the_words_are_painted_and_let_the_mouse_through(
