@@ -129,9 +129,10 @@ class Gazetteer:
         for start in range(0, len(keys), _AT_ONCE):
             some = keys[start : start + _AT_ONCE]
             query = _PLACES.format(first=first) + source.format(marks=",".join("?" * len(some)))
-            for key, *place, latitude, longitude in self._rows(query, some):
-                made = GazetteerPlace(*place, latitude=latitude / DEGREE, longitude=longitude / DEGREE)
-                found.setdefault(key, []).append(made)
+            for row in self._rows(query, some):
+                key, number, name, kind, country, province, people, latitude, longitude = row
+                position = latitude / DEGREE, longitude / DEGREE
+                found.setdefault(key, []).append(GazetteerPlace(number, name, kind, country, province, people, *position))
         return found
 
     def _rows(self, query: str, values: Sequence[str | int]) -> list[Any]:

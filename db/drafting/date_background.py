@@ -1,0 +1,98 @@
+"""Which dates of a text date no incident: when it was published, when an agreement was made, years alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from db.dates import UNKNOWN, ImpreciseDate, from_edtf
+from db.drafting.date_mentions import Mention
+from db.drafting.date_parts_in_text import Part
+from db.drafting.date_relative import Relative
+from db.drafting.date_resolving import Resolved
+from db.drafting.date_tokens import DASHES, Tokens
+
+_PUBLICATION_WORDS = frozenset(
+    "published updated posted modified retrieved accessed date issued dated released filed copyright ©".split()
+)
+_MADE = frozenset(
+    "founded established formed created born elected appointed signed adopted ratified enacted inaugurated built"
+    " independence resolution".split()
+)
+_NOUNS = frozenset(
+    "agreement accord accords deal treaty memorandum resolution constitution referendum election elections coup"
+    " revolution uprising invasion decree law".split()
+)
+_OLD = 300  # days before publication from which a date tells of another time, where the text's others do not
+_HEAD = 400  # code points in which a text may say when it was published
+
+
+def is_background(tokens: Tokens, each: Resolved, published: ImpreciseDate, all_of_them: Sequence[Resolved]) -> bool:
+    """Whether a date does not say when something in this text happened."""
+    mention = each.mention
+    if each.years_only:
+        return True
+    if is_publication_line(tokens, mention):
+        return True
+    first = mention.first
+    if isinstance(first, Relative):
+        return False
+    made = _made_then(tokens, mention)
+    if published.earliest is None or each.date.latest is None:
+        return made
+    age = published.earliest - each.date.latest
+    if made and age > 60:
+        return True
+    return age > _OLD and _others_are_newer(published.earliest, all_of_them)
+
+
+def _others_are_newer(published: int, all_of_them: Sequence[Resolved]) -> bool:
+    days = [each.date.latest for each in all_of_them if each.date.latest is not None and not each.years_only]
+    return bool(days) and published - median(days) < _OLD / 3
+
+
+def _made_then(tokens: Tokens, mention: Mention) -> bool:
+    """Whether the date says when an agreement or the like came to be."""
+    before = tokens.words[max(0, mention.place - 4) : mention.place]
+    if any(word in _MADE for word in before[-2:]) or (before and before[-1] == "of" and _NOUNS.intersection(before)):
+        return True
+    return tokens.at(mention.end) in _NOUNS
+
+
+def is_publication_line(tokens: Tokens, mention: Mention) -> bool:
+    """Whether the words say when the text was published: "Updated 16 June 2017", "RAQQA, June 16 (Reuters) –"."""
+    start = mention.place
+    begin = start
+    while begin > 0 and start - begin < 14 and tokens.words[begin - 1] != "\n":
+        begin -= 1
+    line = tokens.words[begin:start]
+    if any(word in _PUBLICATION_WORDS for word in line[:3]) and len(line) <= 5:
+        return True
+    if any(word in ("updated", "published", "posted") for word in line[-3:]):
+        return True
+    if (begin and tokens.words[begin - 1] != "\n") or tokens.starts[start] > _HEAD * 4:
+        return False
+    return _is_dateline(tokens, mention, begin)
+
+
+def _is_dateline(tokens: Tokens, mention: Mention, begin: int) -> bool:
+    """ "AMMAN, Jordan, June 16 (Reuters) -", "DAMASCUS — June 16 —": a place, a date, then an agency or a dash."""
+    end = mention.end
+    following = tokens.at(end)
+    agency = following == "(" and tokens.capital(end + 1) and ")" in tokens.words[end + 2 : end + 8]
+    if not agency and following not in DASHES:
+        return False
+    place = tokens.raw(begin)
+    return begin < mention.place and len(place) > 2 and place.isupper()
+
+
+def published_in(tokens: Tokens, mentions: Sequence[Mention]) -> ImpreciseDate:
+    """The day of publication as the head of the text tells it; unknown where it does not."""
+    for mention in mentions:
+        part = mention.first
+        if tokens.starts[mention.place] > _HEAD:
+            break
+        whole = isinstance(part, Part) and part.year and part.month and part.day and mention.last is None
+        if whole and isinstance(part, Part) and is_publication_line(tokens, mention):
+            return from_edtf(f"{part.year:04d}-{part.month:02d}-{part.day:02d}")
+    return UNKNOWN

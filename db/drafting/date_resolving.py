@@ -1,0 +1,318 @@
+"""What the dates of a text mean: years that are left out, days counted from others, spans and open ends."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from db.date_edtf import read_edtf
+from db.date_parts import DateError, Pair, Point, Shape, date_of, interval, named_span
+from db.dates import UNKNOWN, ImpreciseDate, from_edtf
+from db.drafting.date_counting import Base, counted
+from db.drafting.date_mentions import Mention
+from db.drafting.date_parts_in_text import Part
+from db.drafting.date_relative import ANCHOR, Relative
+from db.drafting.date_tokens import Tokens
+
+# a date without its year is the latest that is not later than so many days after publication
+SLACK = 3
+# how many days before publication a report's own dates lie; beyond, the years told in the text count for more
+_RECENT = 45
+_FAR_BEHIND, _FAR_AHEAD = 200, 120
+_NARRATIVE = 120
+_COMING = frozenset("will would scheduled planned plan plans planning due expected upcoming set slated".split())
+_SPEAKING = frozenset("said says told reported announced killed was were had took began started has have".split())
+NO_DAY = "the day of publication is not known"
+NO_YEAR = "no year: the day of publication is not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A mention with its date; `explicit`: its own words name the year; `loose`: a year, or a span of years."""
+
+    mention: Mention
+    date: ImpreciseDate
+    why: str = ""
+    explicit: bool = False
+    years_only: bool = False
+
+
+def publication_base(published: ImpreciseDate) -> Base | None:
+    """What is counted from publication; None where it is unknown or open at one end."""
+    shape = read_edtf(published.edtf)
+    points = [point for point in shape.points if point is not None]
+    if not points or len(points) != len(shape.points):
+        return None
+    start, end = points[0], points[-1]
+    approximate, uncertain = start.approximate or end.approximate, start.uncertain or end.uncertain
+    return Base(start.first, end.last, approximate, uncertain)
+
+
+class Resolver:
+    """Gives the mentions of one text, taken in their order, their dates."""
+
+    def __init__(self, tokens: Tokens, published: ImpreciseDate, mentions: list[Mention]) -> None:
+        self._tokens = tokens
+        self._published = publication_base(published)
+        self._anchor: Base | None = None
+        told = [(mention.place, day) for mention in mentions for day in _told_day(mention)]
+        self._told_places = [place for place, _ in told]
+        self._told_days = [day for _, day in told]
+
+    def resolve(self, mention: Mention) -> Resolved | None:
+        """The date of a mention; None where it turns out to be none that could be told."""
+        try:
+            resolved = self._resolved(mention)
+        except DateError:
+            return None  # 31 June
+        if resolved is not None and resolved.date != UNKNOWN and not resolved.years_only:
+            self._remember(resolved)
+        return resolved
+
+    def anchor_day(self) -> ImpreciseDate:
+        """The day of the date mentioned last; unknown where it is no single day."""
+        if self._anchor is None or self._anchor.first != self._anchor.last:
+            return UNKNOWN
+        day = date_of(self._anchor.first)
+        return from_edtf(Point(day.year, day.month, day.day, self._anchor.approximate, self._anchor.uncertain).edtf)
+
+    def forget(self, anchor: Base | None) -> None:
+        """Take back what the last mention set."""
+        self._anchor = anchor
+
+    @property
+    def anchor(self) -> Base | None:
+        """What "two days later" counts from now."""
+        return self._anchor
+
+    def _remember(self, resolved: Resolved) -> None:
+        mention, date = resolved.mention, resolved.date
+        points = [point for point in read_edtf(date.edtf).points if point is not None]
+        if mention.opening == "before" and points:
+            points = [points[-1].stepped(1)] if points[-1].day else points
+        if not points:
+            return
+        approximate, uncertain = points[-1].approximate, points[-1].uncertain
+        words = " ".join(self._tokens.text[self._tokens.starts[mention.place] : self._ends(mention)].split())
+        relative = isinstance(mention.first, Relative)
+        day = ImpreciseDate.text(from_edtf(points[-1].edtf)) if relative else words
+        first = points[0].first if mention.last is None and mention.opening == "" else points[-1].first
+        self._anchor = Base(first, points[-1].last, approximate, uncertain, f"“{day}”")
+
+    def _ends(self, mention: Mention) -> int:
+        return self._tokens.ends[mention.end - 1]
+
+    def _resolved(self, mention: Mention) -> Resolved | None:
+        first = mention.first
+        if isinstance(first, Relative):
+            return self._counted(mention, first)
+        if first is None:
+            return None
+        last = mention.last if isinstance(mention.last, Part) else None
+        explicit = bool(first.year or (last and last.year))
+        why = ""
+        if last is not None:
+            first, last, why = self._both_years(first, last, mention)
+        elif not first.year:
+            year, why = self._year(first, mention)
+            first = replace(first, year=year)
+        if not first.year:
+            return Resolved(mention, UNKNOWN, NO_YEAR)
+        pair, end = _pair(first), _pair(last) if last else None
+        shape = _opened(mention.opening, (pair[0], (end or pair)[1]))
+        if first.weekday >= 0 and first.day and date_of(pair[0].first).weekday() != first.weekday:
+            why = f"{why}; the weekday does not fit" if why else "the weekday does not fit"
+        years_only = not first.month and first.name not in _NARROW and not (last and last.month)
+        return Resolved(mention, from_edtf(shape.edtf), why, explicit, years_only)
+
+    def _both_years(self, first: Part, last: Part, mention: Mention) -> tuple[Part, Part, str]:
+        why = ""
+        if not last.month and first.month:
+            last = replace(last, month=first.month)
+        elif not first.month and first.day:
+            first = replace(first, month=last.month)
+        if not last.year:
+            if first.year:
+                last = replace(last, year=first.year + ((last.month, last.day) < (first.month, first.day)))
+            else:
+                year, why = self._year(last, mention)
+                last = replace(last, year=year)
+        if not first.year and last.year:
+            behind = (first.month, first.day) > (last.month, last.day) and bool(first.month and last.month)
+            first = replace(first, year=last.year - (behind and not (first.month == last.month and not last.day)))
+        return first, last, why
+
+    def _year(self, part: Part, mention: Mention) -> tuple[int, str]:
+        """The year that a date without one means, and how it was found; 0 where nothing tells it."""
+        told = self._told_near(mention.place)
+        if self._published is None:
+            return (_nearest_year(part, told[0]), f"year from “{told[1]}”") if told else (0, "")
+        latest = self._published.last + SLACK
+        year = _latest_year(part, latest)
+        behind = self._published.first - _pair_or_year(part, year)
+        if told and behind > _RECENT:
+            near = _nearest_year(part, told[0])
+            if near and _pair_or_year(part, near) <= latest and self._published.first - told[0] > _RECENT:
+                return near, f"year from “{told[1]}”"
+        if behind > _FAR_BEHIND and year:
+            following = _pair_or_year(part, year + 1) - self._published.last
+            if following <= _FAR_AHEAD and self._ahead(mention):
+                return year + 1, "year from publication date, still to come"
+        return year, "year from publication date"
+
+    def _told_near(self, place: int) -> tuple[int, str] | None:
+        """The day of the last date before a place that names its year, else of the first after it; and its words."""
+        if not self._told_days:
+            return None
+        at = max(0, bisect_right(self._told_places, place) - 1)
+        day = self._told_days[at]
+        found = date_of(day)
+        return day, str(found.year)
+
+    def _ahead(self, mention: Mention) -> bool:
+        """Whether the sentence speaks of what is to come."""
+        tokens = self._tokens
+        for at in range(mention.place - 1, max(-1, mention.place - 10), -1):
+            word = tokens.words[at]
+            if word in _COMING:
+                return True
+            if word in _SPEAKING or word in (".", "\n", ";"):
+                break
+        begins = tokens.at(mention.place - 1) in ("", ".", "\n") or (
+            tokens.at(mention.place - 1) in ("on", "in") and tokens.at(mention.place - 2) in ("", ".", "\n")
+        )
+        for at in range(mention.end, min(len(tokens), mention.end + 8) if begins else 0):
+            word = tokens.words[at]
+            if word in _SPEAKING or word in (".", "\n", ";"):
+                return False
+            if word in ("will", "scheduled", "due", "expected"):
+                return True
+        return False
+
+    def _base(self, how: Relative) -> Base | None:
+        if how.base == ANCHOR:
+            if self._anchor is not None and (self._anchor.one_day or how.unit in ("month", "year")):
+                return self._anchor
+            if self._anchor is None and how.kind == "offset" and how.low != how.high - 100 and abs(how.low) > 1:
+                return replace(self._published, uncertain=True) if self._published else None
+            return None
+        narrative = self._anchor is not None and self._published is not None and how.kind == "weekday"
+        if narrative and self._anchor and self._published and self._published.first - self._anchor.last > _NARRATIVE:
+            return replace(self._anchor, uncertain=True)
+        return self._published
+
+    def _counted(self, mention: Mention, how: Relative) -> Resolved | None:
+        base = self._base(how)
+        if base is None:
+            # of what is counted from the text itself nothing can be said without a day in the text
+            return None if how.base == ANCHOR else Resolved(mention, UNKNOWN, NO_DAY)
+        ahead = self._ahead(mention)
+        found = counted(how, base, ahead=ahead)
+        if found is None:
+            return None if how.base == ANCHOR else Resolved(mention, UNKNOWN, NO_DAY)
+        date, why = found
+        if isinstance(mention.last, Relative):
+            end = counted(mention.last, base, ahead=ahead)
+            if end is None or end[0].latest is None or date.earliest is None:
+                return None
+            start = date.earliest - 7 if date.earliest > end[0].latest else date.earliest
+            edge = date_of(start), date_of(end[0].latest)
+            points = [Point(day.year, day.month, day.day, base.approximate, base.uncertain) for day in edge]
+            date, why = from_edtf(interval(points[0], points[1]).edtf), end[1]
+        points_of = read_edtf(date.edtf).points
+        if mention.opening and points_of and points_of[0] is not None and points_of[-1] is not None:
+            date = from_edtf(_opened(mention.opening, (points_of[0], points_of[-1])).edtf)
+        years = how.unit in ("year", "decade") and how.kind in ("period", "offset", "past") and not how.which
+        return Resolved(mention, date, why, False, years)
+
+
+_NARROW = frozenset(("spring", "summer", "autumn", "winter", "quarter 1", "quarter 2", "quarter 3", "quarter 4"))
+
+
+def _told_day(mention: Mention) -> list[int]:
+    """The first day of a date that names its year and month."""
+    part = mention.first if isinstance(mention.first, Part) and mention.first.year else mention.last
+    if not isinstance(part, Part) or not part.year or not part.month:
+        return []
+    try:
+        return [_pair(part)[0].first]
+    except DateError:
+        return []
+
+
+def _pair(part: Part) -> Pair:
+    """The first and last point of a part that has its year; DateError where there is no such day."""
+    kind, _, count = part.name.partition(" ")
+    if not kind:
+        start = end = Point(part.year, part.month, part.day)
+    elif not count:
+        start, end = named_span(kind, part.year, part.month)
+    else:
+        start, end = _counted_pair(kind, int(count), part)
+    return start.doubted(part.approximate, False), end.doubted(part.approximate, False)
+
+
+def _counted_pair(kind: str, count: int, part: Part) -> Pair:
+    year, month = part.year, part.month
+    whole = Point(year, month)
+    length = whole.last - whole.first + 1
+    if kind == "quarter":
+        return Point(year, count * 3 - 2), Point(year, count * 3)
+    if kind == "half" and not month:
+        return (Point(year, 1), Point(year, 6)) if count == 1 else (Point(year, 7), Point(year, 12))
+    if kind == "half":
+        first, last = (1, 15) if count == 1 else (16, length)
+    elif kind == "days":
+        first, last = (1, 5) if count > 0 else (length - 4, length)
+    else:
+        first, last = (count * 7 - 6, min(count * 7, length)) if count > 0 else (length - 6, length)
+    return Point(year, month, first, True), Point(year, month, last, True)
+
+
+def _opened(opening: str, pair: Pair) -> Shape:
+    """The span of a pair, or what is open at one end of it, as `db.date_words` reads the same words."""
+    start, end = pair
+    if opening in ("by", "until"):
+        return interval(None, end)
+    if opening == "before":
+        return interval(None, start.stepped(-1))
+    if opening == "after":
+        return interval(end.stepped(1), None)
+    return interval(start, None) if opening == "since" else interval(start, end)
+
+
+def _pair_or_year(part: Part, year: int) -> int:
+    """The first day of a part in a year; that of the next day where the year has no 29 February."""
+    try:
+        return _pair(replace(part, year=year))[0].first
+    except DateError:
+        return Point(year, part.month or 1).last if 1 <= year <= 9999 else 0
+
+
+def _valid(part: Part, year: int) -> bool:
+    try:
+        return bool(_pair(replace(part, year=year)))
+    except DateError:
+        return False
+
+
+def _latest_year(part: Part, latest: int) -> int:
+    """The latest year in which the part begins by a day; 0 where there is none in reach."""
+    this_year = date_of(latest).year
+    for year in range(this_year, this_year - 9, -1):
+        if year > 0 and _valid(part, year) and _pair_or_year(part, year) <= latest:
+            return year
+    return 0
+
+
+def _nearest_year(part: Part, told: int) -> int:
+    """The year that brings the part nearest to a day told before; a text goes forward more often than back."""
+    this_year = date_of(told).year
+    best, cost = 0, 10_000.0
+    for year in (this_year, this_year + 1, this_year - 1):
+        if _valid(part, year):
+            apart = _pair_or_year(part, year) - told
+            this_cost = apart if apart >= 0 else -2.5 * apart
+            if this_cost < cost:
+                best, cost = year, this_cost
+    return best
