@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from board.forms.asking import ask
 from board.incident.citation_form import CitationForm
 from board.incident.page import IncidentPage
-from board.incident.pictures import is_picture
 from board.incident.source_form import SourceForm
 from board.incident.thumbnails import PicturePreview, Thumbnail
+from board.pictures import is_picture
 from board.session import Session
 
 LARGEST_BYTES = 100_000_000

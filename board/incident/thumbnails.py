@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from board.incident.pictures import blurred, is_picture, read_picture
+from board.pictures import blurred, is_picture, read_picture
 from board.theme.apply import current_theme, icon_set
 from board.theme.painting import scaled_font
 from board.theme.widgets import plain_label, plain_tooltip

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from board.forms.figures import NOT_KNOWN, figure
 from board.forms.positions import position_text
 from db.dates import ImpreciseDate
 from db.records import Incident
 from db.vocabulary import CREDIBILITIES, PRECISION_RADIUS_KM, RELIABILITIES
 
-NOT_KNOWN = "not known"
 _PRECISION_WORDS = {
     "exact": "exact",
     "vicinity": "about {km:.0f} km",
@@ -59,32 +59,6 @@ def killed(incident: Incident) -> str:
 def injured(incident: Incident) -> str:
     """The injured."""
     return figure(incident.injured_low, None, incident.injured_high)
-
-
-def figure(low: int | None, best: int | None, high: int | None) -> str:
-    """A number with its range: “4 (2–9)”, “at least 2”, “none reported”, “not known”."""
-    if best is None:
-        return _without_best(low, high)
-    if best == 0 and not high:
-        return "none reported"
-    narrow = low in (None, best) and high in (None, best)
-    if narrow:
-        return f"{best:,}"
-    if low is None:
-        return f"{best:,} (up to {high:,})"
-    if high is None:
-        return f"{best:,} (at least {low:,})"
-    return f"{best:,} ({low:,}–{high:,})"
-
-
-def _without_best(low: int | None, high: int | None) -> str:
-    if low is not None and high is not None:
-        if low == high:
-            return "none reported" if low == 0 else f"{low:,}"
-        return f"{low:,}–{high:,}"
-    if high is not None:
-        return "none reported" if high == 0 else f"up to {high:,}"
-    return f"at least {low:,}" if low else NOT_KNOWN
 
 
 def grade(reliability: str, credibility: str) -> str:

@@ -15,8 +15,8 @@ from board.incident.citation_form import CitationForm
 from board.incident.form import IncidentForm
 from board.incident.panel import IncidentPanel
 from board.incident.papers import read_for_keeping
-from board.incident.pictures import blurred, read_picture
 from board.incident.source_form import SourceForm
+from board.pictures import blurred, read_picture
 from board.session import Session
 from db.dates import from_edtf
 from tests.board.incident.test_page import look_at, text_of
