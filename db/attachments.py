@@ -78,6 +78,39 @@ class AttachmentStore(Store):
             )
         return attachment_id
 
+    def attach_kept(
+        self,
+        sha256: str,
+        name: str,
+        media_type: str,
+        *,
+        incident_id: int | None = None,
+        source_id: int | None = None,
+        graphic: bool = False,
+        note: str = "",
+    ) -> int:
+        """Attach a content that the board holds already, by its SHA-256; returns the id of the attachment."""
+        found = self._tuples("SELECT length(data) FROM contents WHERE sha256 = ?", (sha256,))
+        if not found:
+            raise NotOnBoard(f"The board holds no file with the SHA-256 {sha256[:12]}….")
+        attachment_id = self._board.ids.next()
+        with self._board.command(f"Attach {name}") as command:
+            command.insert(
+                "attachments",
+                {
+                    "id": attachment_id,
+                    "name": name,
+                    "media_type": media_type,
+                    "sha256": sha256,
+                    "size": found[0][0],
+                    "incident_id": incident_id,
+                    "source_id": source_id,
+                    "graphic": int(graphic),
+                    "note": note,
+                },
+            )
+        return attachment_id
+
     def update(
         self, attachment_id: int, *, name: str | None = None, graphic: bool | None = None, note: str | None = None
     ) -> None:

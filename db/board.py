@@ -31,6 +31,7 @@ from db.records import BoardInfo, HistoryStep
 from db.relationships import RelationshipStore
 from db.sources import CitationStore, SourceStore
 from db.tables import TABLES
+from db.tray import TrayStore
 from db.vocabulary import MARKINGS
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Board:
         self.views = ViewStore(self)
         self.differences = DifferenceStore(self)
         self.imports = ImportStore(self)
+        self.tray = TrayStore(self)
 
     # -- identity
     def info(self) -> BoardInfo:

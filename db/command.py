@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from db import sketches
 from db.changes import ChangeCollector
 from db.tables import TABLES, TableSpec
 
@@ -32,6 +33,11 @@ def storable(text: str) -> str:
 
 def _storable(row: Mapping[str, Value]) -> Row:
     return {column: storable(value) if isinstance(value, str) else value for column, value in row.items()}
+
+
+def _number(value: Value) -> int:
+    assert isinstance(value, int)
+    return value
 
 
 def read_row(db: Database, spec: TableSpec, key: tuple[Value, ...]) -> Row | None:
@@ -59,6 +65,8 @@ class RowWriter:
         marks = ", ".join("?" * len(row))
         self.db.conn.execute(f"INSERT INTO {spec.name} ({columns}) VALUES ({marks})", tuple(row.values()))
         self._note(spec, row)
+        if spec.sketched:
+            self._sketch(spec, row)
 
     def update(self, spec: TableSpec, key: tuple[Value, ...], changed: Mapping[str, Value]) -> None:
         """Set columns of one row."""
@@ -69,6 +77,8 @@ class RowWriter:
         """Take one row out."""
         self.db.conn.execute(f"DELETE FROM {spec.name} WHERE {spec.where}", tuple(row[column] for column in spec.key))
         self._note(spec, row)
+        if spec.sketched:
+            sketches.forget(self.db, _number(row[spec.key[0]]))
 
     def index(self, spec: TableSpec, row: Row) -> None:
         """Put a row as it stands now into the search index."""
@@ -106,7 +116,12 @@ class RowWriter:
             self.update(spec, image.key, changed)
             if reindex:
                 self.index(spec, after)
+            if spec.sketched in changed:
+                self._sketch(spec, after)
             self._note(spec, after)
+
+    def _sketch(self, spec: TableSpec, row: Row) -> None:
+        sketches.write(self.db, _number(row[spec.key[0]]), str(row.get(spec.sketched) or ""))
 
     def _note(self, spec: TableSpec, row: Row) -> None:
         record_id = row[spec.owner]
@@ -167,9 +182,7 @@ class Command:
 
     @staticmethod
     def _owner(spec: TableSpec, row: Row) -> int:
-        owner = row[spec.owner]
-        assert isinstance(owner, int)
-        return owner
+        return _number(row[spec.owner])
 
 
 def image_to_row(step: int, number: int, image: Image) -> tuple[Value, ...]:

@@ -26,6 +26,10 @@ _WITH_IMAGE = {
     "citations": f"incident_id IS NULL OR incident_id NOT IN ({_BY_IMPORT})",
     "attachments": "1",
     "views": "1",
+    "tray_documents": "1",
+    "tray_texts": "1",
+    "tray_files": "1",
+    "tray_drafts": "1",
 }
 
 

@@ -79,9 +79,10 @@ class RelationshipStore(Store):
         check_code(STANCES, relationship.stance, "stance")
         if relationship.from_id == relationship.to_id:
             raise EntryProblem("A relationship needs two different actors.", "to_id")
-        _check_order(relationship.since, relationship.until)
+        check_order(relationship.since, relationship.until)
 
 
-def _check_order(since: ImpreciseDate, until: ImpreciseDate) -> None:
+def check_order(since: ImpreciseDate, until: ImpreciseDate) -> None:
+    """Raise a sentence where a tie would end before it begins."""
     if since.earliest is not None and until.latest is not None and since.earliest > until.latest:
         raise EntryProblem(f"The tie ends ({until.text()}) before it begins ({since.text()}).", "until")

@@ -1,7 +1,7 @@
 -- Today's schema of a board, drawn from db/migrations.py by `python -m db.schema_picture`. A picture to be read:
 -- nothing runs it. The tables that FTS5 and the migrations keep for themselves are left out.
 PRAGMA application_id = 1396855364;  -- SBRD
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE board (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -320,3 +320,64 @@ CREATE VIRTUAL TABLE flashpoint_search USING fts5(name, other_names, description
 
 CREATE VIRTUAL TABLE source_search USING fts5(title, publisher, author, text, note, shadow,
   content='sources', content_rowid='id', columnsize=0, tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE tray_documents (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL CHECK (name <> ''),
+  dropped_at TEXT NOT NULL,
+  format TEXT NOT NULL DEFAULT 'text' CHECK (format <> ''),
+  media_type TEXT NOT NULL DEFAULT 'text/plain',
+  original TEXT REFERENCES contents(sha256),
+  sha256 TEXT NOT NULL DEFAULT '',
+  size INTEGER NOT NULL DEFAULT 0 CHECK (size >= 0),
+  title TEXT NOT NULL DEFAULT '',
+  publisher TEXT NOT NULL DEFAULT '',
+  author TEXT NOT NULL DEFAULT '',
+  address TEXT NOT NULL DEFAULT '',
+  published TEXT NOT NULL DEFAULT '',
+  language TEXT NOT NULL DEFAULT '',
+  reliability TEXT NOT NULL DEFAULT '' CHECK (reliability IN ('','A','B','C','D','E','F')),
+  credibility TEXT NOT NULL DEFAULT '' CHECK (credibility IN ('','1','2','3','4','5','6')),
+  graphic INTEGER NOT NULL DEFAULT 0 CHECK (graphic IN (0,1)),
+  sentences TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(sentences)),
+  likenesses TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(likenesses)),
+  aim TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(aim)),
+  source_id INTEGER
+) STRICT;
+CREATE INDEX tray_documents_sha256 ON tray_documents(sha256) WHERE sha256 <> '';
+
+CREATE TABLE tray_texts (
+  document_id INTEGER PRIMARY KEY REFERENCES tray_documents(id),
+  text TEXT NOT NULL DEFAULT '',
+  marks TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(marks))
+) STRICT;
+
+CREATE TABLE tray_files (
+  id INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES tray_documents(id),
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL DEFAULT 'application/octet-stream',
+  sha256 TEXT NOT NULL REFERENCES contents(sha256),
+  size INTEGER NOT NULL CHECK (size >= 0),
+  graphic INTEGER NOT NULL DEFAULT 0 CHECK (graphic IN (0,1)),
+  note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX tray_files_document ON tray_files(document_id);
+
+CREATE TABLE tray_drafts (
+  id INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES tray_documents(id),
+  noun TEXT NOT NULL CHECK (noun IN ('incident','relationship','flashpoint')),
+  state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting','accepted','skipped')),
+  record_id INTEGER,
+  body TEXT NOT NULL CHECK (json_valid(body)),
+  CHECK ((state = 'accepted') = (record_id IS NOT NULL))
+) STRICT;
+CREATE INDEX tray_drafts_document ON tray_drafts(document_id);
+CREATE INDEX tray_drafts_state ON tray_drafts(state, document_id);
+
+CREATE TABLE text_sketches (
+  owner_id INTEGER PRIMARY KEY,
+  data BLOB NOT NULL
+) STRICT;
+CREATE INDEX sources_with_text ON sources(id) WHERE text <> '';

@@ -15,6 +15,7 @@ class TableSpec:
     owner: str
     search: str = ""
     searched: tuple[str, ...] = ()
+    sketched: str = ""  # the column whose text is compared with others
 
     @property
     def where(self) -> str:
@@ -55,11 +56,16 @@ _ALL = (
         "id",
         "source_search",
         ("title", "publisher", "author", "text", "note", "shadow"),
+        sketched="text",
     ),
     TableSpec("source_quotes", ("source_id", "quoted_id"), "sources", "source_id"),
     TableSpec("citations", ("id",), "citations", "id"),
     TableSpec("attachments", ("id",), "attachments", "id"),
     TableSpec("views", ("id",), "views", "id"),
     TableSpec("differences", ("id",), "differences", "id"),
+    TableSpec("tray_documents", ("id",), "tray", "id"),
+    TableSpec("tray_texts", ("document_id",), "tray", "document_id", sketched="text"),
+    TableSpec("tray_files", ("id",), "tray", "document_id"),
+    TableSpec("tray_drafts", ("id",), "tray", "document_id"),
 )
 TABLES: dict[str, TableSpec] = {spec.name: spec for spec in _ALL}
