@@ -24,8 +24,6 @@ _QT_IMAGE = "application/x-qt-image"
 _OCTETS = "application/octet-stream;name="
 _MOST_PIXELS = 64_000_000
 LARGEST_BYTES = 64_000_000  # of text or of a picture that comes with the drop itself
-# what is ours is handled where records and passages are carried between panels
-OWN_FORMATS = ("application/x-situation-board-records", "application/x-situation-board-passage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +75,6 @@ class Glance:
     def empty(self) -> bool:
         """Whether there is nothing to take."""
         return not (self.uris.files or self.uris.links or self.text or self.picture)
-
-
-def is_own(mime: QMimeData) -> bool:
-    """Whether these are records or a passage of this program, carried from panel to panel."""
-    return any(mime.hasFormat(own) for own in OWN_FORMATS)
 
 
 def glance(mime: QMimeData) -> Glance:
@@ -191,4 +184,4 @@ def _named_octets(name: str) -> str:
     return name.removeprefix(_OCTETS).strip('"') if name.startswith(_OCTETS) else ""
 
 
-__all__ = ["Blob", "Clip", "Dropped", "Glance", "Link", "Uris", "decode", "glance", "is_own"]
+__all__ = ["Blob", "Clip", "Dropped", "Glance", "Link", "Uris", "decode", "glance"]

@@ -10,7 +10,8 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from board.commands.dropped import Dropped, decode, glance, is_own
+from board.commands.carried import is_carried
+from board.commands.dropped import Dropped, decode, glance
 from board.commands.entries import shown_name
 from board.commands.items import Item, items_of
 from board.commands.preparing import Plan, plan_of
@@ -52,13 +53,13 @@ class IntakeDesk(QObject):
     # -- what a drag is told, and what a drop does
     def words(self, mime: QMimeData, target: Target = WINDOW) -> tuple[str, bool]:
         """(what dropping this on the target will do, whether it will be taken). Looks at no disk."""
-        if is_own(mime):
+        if is_carried(mime):
             return "", False
         return hover_words(glance(mime), target, read_only=self._session.read_only)
 
     def take(self, mime: QMimeData, target: Target = WINDOW, *, copy: bool = False) -> None:
         """Do what a drop of this on the target means. `copy` makes no difference to what comes from outside."""
-        if not is_own(mime):
+        if not is_carried(mime):
             self._take_dropped(decode(mime), target)
 
     def take_paths(self, paths: Sequence[Path], target: Target = WINDOW) -> None:

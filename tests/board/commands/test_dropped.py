@@ -14,7 +14,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from board.commands.dropped import decode, glance, is_own
+from board.commands.dropped import decode, glance
 from board.commands.uris import Link, link_of, read_uris
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="names of files are Unicode there")
@@ -190,11 +190,6 @@ def test_a_file_inside_another_program_is_said_to_be_so() -> None:
     assert "was taken" in promised.sentences[0]
     mail = _of({"text/uri-list": "mailbox:///tmp?number=1"})
     assert "(.eml)" in decode(mail).sentences[0]
-
-
-def test_what_is_ours_is_left_to_the_panels() -> None:
-    assert is_own(_of({"application/x-situation-board-passage": "{}"}))
-    assert not is_own(_mime(text_plain="words"))
 
 
 def test_a_glance_asks_for_nothing_but_the_list_of_addresses() -> None:
