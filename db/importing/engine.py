@@ -80,7 +80,7 @@ def import_file(
         raise FileProblem(
             "This board is open for reading only. Use File ▸ Save a copy and read the file into the copy."
         )
-    request = {"do": "read", "path": str(path), "as": as_kind, "mapping": mapping}
+    request = {"do": "read", "path": str(path), "as": as_kind, "mapping": mapping, "beside": str(board.path)}
     with Reading(request) as reading, told_plainly(board.path):
         frames = reading.frames()
         _, values, total = next(frames)

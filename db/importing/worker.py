@@ -24,7 +24,16 @@ from db.name_folding import search_shadow
 from db.readers import TableStream, look, preview, propose_mapping, read
 from db.readers.any_table import read_rows
 from db.readers.mapping import Mapping
-from db.readers.rows import LeftOut, NotIncidents, ReadActor, ReadIncident, ReadSource, TableShape, Warned
+from db.readers.other_board import BoardRows
+from db.readers.rows import (
+    LeftOut,
+    NotIncidents,
+    ReadActor,
+    ReadIncident,
+    ReadSource,
+    TableShape,
+    Warned,
+)
 
 ROWS_A_FRAME = 4000
 MEMORY_LIMIT = 1_500_000_000  # bytes of data
@@ -82,7 +91,7 @@ class Sender:
         self._out.write(data)
         self._out.flush()
 
-    def send_all(self, stream: TableStream) -> None:
+    def send_all(self, stream: TableStream | BoardRows) -> None:
         """Send all that a stream gives, in its order."""
         read_rows = iter(stream)
         while gathered := list(islice(read_rows, ROWS_A_FRAME)):
@@ -134,9 +143,11 @@ def do_read(request: dict[str, Any], sender: Sender) -> None:
     path = request["path"]
     shape = look(path, request.get("as"))
     mapping = Mapping.from_json(request["mapping"]) if request.get("mapping") else None
-    if mapping is not None and shape.kind != "table" and request.get("as") is None:
+    if mapping is not None and shape.kind not in ("table", "board") and request.get("as") is None:
         shape = look(path, "table")
-    stream = read(path, shape, mapping)
+    stream: TableStream | BoardRows = (
+        BoardRows(path, shape, request.get("beside")) if shape.kind == "board" else read(path, shape, mapping)
+    )
     with contextlib.closing(stream):
         # the stream knows the mapping's own data set, and what a proposal assumed
         told = {**asdict(shape), "dataset": stream.dataset, "notes": tuple(stream.notes)}

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from db.errors import FileProblem
-from db.readers import acled, any_table, ucdp
+from db.readers import acled, any_table, other_board, ucdp
 from db.readers.mapping import Mapping
 from db.readers.proposal import propose
 from db.readers.recognise import recognise
@@ -19,7 +19,8 @@ from db.readers.text_table import TextRows, look_at_text
 from db.readers.workbook import SheetRows, is_workbook, look_at_workbook
 
 LOOKED_AT = 400  # rows that decide on kinds, columns and spellings
-KINDS = ("ucdp", "acled", "table")
+KINDS = ("ucdp", "acled", "table", "board")
+_SQLITE = b"SQLite format 3\0"
 _TELLING = frozenset({"date", "year", "title", "summary"})  # a row without any of them is left out
 MOST_NAMED = 8  # columns in a sentence
 _OTHER_FILES = (
@@ -27,7 +28,6 @@ _OTHER_FILES = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
-    (b"SQLite format 3\0", "a database"),
     (b"\x1f\x8b", "a packed file (GZIP): unpack it first"),
     (b"PK\x03\x04", "a packed file (ZIP) without a spreadsheet in it: unpack it first"),
     (b"7z\xbc\xaf", "a packed file (7-Zip): unpack it first"),
@@ -52,7 +52,10 @@ def look(path: str | Path, as_kind: str | None = None) -> TableShape:
     name = Path(path).name
     if as_kind is not None and as_kind not in KINDS:
         raise NotIncidents(f"A table can be read as {', '.join(KINDS)}; “{as_kind}” is not one of them.")
-    _refuse_other_files(path, name)
+    if _refuse_other_files(path, name).startswith(_SQLITE):
+        return other_board.look(path)
+    if as_kind == "board":
+        raise NotIncidents(f"{name} is no board. Choose a file that ends in .sitboard.")
     encoding = delimiter = sheet = ""
     if is_workbook(path):
         sheet, rows, notes = look_at_workbook(path, LOOKED_AT)
@@ -74,7 +77,8 @@ def look(path: str | Path, as_kind: str | None = None) -> TableShape:
     )
 
 
-def _refuse_other_files(path: str, name: str) -> None:
+def _refuse_other_files(path: str, name: str) -> bytes:
+    """The first bytes of a file that may be a table or a board."""
     try:
         if not Path(path).is_file():
             raise FileProblem(f"There is no file {name} at this place, or it is a folder. Choose a table.")
@@ -89,6 +93,7 @@ def _refuse_other_files(path: str, name: str) -> None:
     for mark, what in _OTHER_FILES:
         if start.startswith(mark) and not is_workbook(path):
             raise NotIncidents(f"{name} is not a table but {what}. Choose a CSV, TSV, XLSX, XLS or ODS file.")
+    return start
 
 
 def _refuse_other_texts(path: str, name: str) -> None:
@@ -191,6 +196,8 @@ def read(path: str | Path, shape: TableShape, mapping: Mapping | None = None) ->
 
 def preview(path: str | Path, shape: TableShape, rows: int = 20) -> list[list[str]]:
     """The first rows of data as text, each as wide as the header."""
+    if shape.kind == "board":
+        return other_board.preview(path, rows)
     opened = _rows_of(str(path), shape)
     width = len(shape.header)
     try:

@@ -266,8 +266,8 @@ def test_what_is_no_table_of_incidents_is_refused(board: db.Board, tmp_path: Pat
     assert "is not there" in refused(board, tmp_path / "none.csv")
     assert "is not a file" in refused(board, tmp_path)
     other = tmp_path / "other.sitboard"
-    db.create_board(other).close()
-    assert "a database" in refused(board, other)
+    other.write_bytes(b"SQLite format 3\0" + bytes(100))
+    assert "only boards" in refused(board, other)
     (tmp_path / "empty.csv").write_bytes(b"")
     assert refused(board, tmp_path / "empty.csv").endswith(".")
 

@@ -84,7 +84,7 @@ def test_a_hundred_thousand_columns(tmp_path: Path) -> None:
         (b"\r\n\r\n , , \r\n", ""),
         (b"%PDF-1.7 ...", "PDF"),
         (b"\x89PNG\r\n\x1a\n0000", "picture"),
-        (b"SQLite format 3\0" + b"\0" * 100, "database"),
+        (b"SQLite format 3\0" + b"\0" * 100, "only boards"),
         (b"\x1f\x8b\x08\0abc", "GZIP"),
         (b'{"type": "FeatureCollection"}', "JSON"),
         (b"<!DOCTYPE html><html></html>", "web page"),
