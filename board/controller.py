@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from board.actions import ActionSet
 from board.actors.panel import ActorPanel
 from board.commands import files
+from board.dragging.router import DropRouter
 from board.flashpoints.panel import FlashpointPanel
 from board.focus import FocusState
 from board.incident.panel import IncidentPanel
@@ -69,6 +70,8 @@ class Controller(QObject):
         self.imports = ImportDesk(session, self.window)
         self.intake = IntakeDesk(session, self.window, self.imports)
         self.drops = DropTarget(self.window, self.intake, self)
+        self.router = DropRouter(self)
+        self.router.outside, self.router.veil = self.intake, self.drops.words
         self._connect()
         self._show_warnings()
         self._on_board(Changes())
