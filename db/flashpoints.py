@@ -97,6 +97,23 @@ class FlashpointStore(Store):
                     command.delete(table, (row["id"],))
             command.delete("flashpoints", (flashpoint_id,))
 
+    def merge(self, from_id: int, into_id: int) -> None:
+        """Make one flashpoint of two: all that belongs to the first goes to the second, and the first is gone.
+
+        Incidents, levels, ties and citations move; its names become other names; what the second does not say of
+        itself is taken over from the first. Raises `EntryProblem` for a flashpoint and itself, `NotOnBoard`.
+        """
+        if from_id == into_id:
+            raise EntryProblem("A flashpoint cannot be merged with itself.", "name")
+        gone, kept = self.get(from_id), self.get(into_id)
+        with self._board.command(f"Merge flashpoint {gone.name} into {kept.name}") as command:
+            for table in ("incidents", "relationships", "levels", "citations"):
+                for (record_id,) in self._tuples(f"SELECT id FROM {table} WHERE flashpoint_id = ?", (from_id,)):
+                    command.update(table, (record_id,), {"flashpoint_id": into_id})
+            command.delete("flashpoints", (from_id,))
+            levels = self.levels(into_id)
+            self.update(into_id, **_joined(gone, kept), **({"level": levels[-1].level} if levels else {}))
+
     def reorder(self, ids: Sequence[int]) -> None:
         """Keep this order as the order by hand."""
         with self._board.command("Reorder flashpoints") as command:
@@ -140,6 +157,27 @@ class FlashpointStore(Store):
             raise EntryProblem(
                 f"The radius of a flashpoint must be above 0 km and at most {HALF_AROUND_KM:,} km, or empty.", "radius_km"
             )
+
+
+def _joined(gone: Flashpoint, kept: Flashpoint) -> dict[str, Any]:
+    """What a flashpoint gains by taking in another: its names, its later look, and whatever it does not say itself."""
+    names = {kept.name.casefold(): ""}
+    for name in (*kept.other_names, gone.name, *gone.other_names):
+        names.setdefault(name.casefold(), name)
+    fields: dict[str, Any] = {"other_names": tuple(filter(None, names.values()))}
+    if _start(gone.last_checked) > _start(kept.last_checked):
+        fields["last_checked"] = gone.last_checked
+    if kept.latitude is None and not kept.area:
+        for name in ("latitude", "longitude", "radius_km", "area"):
+            fields[name] = getattr(gone, name)
+    for name in ("description", "note"):
+        texts = dict.fromkeys(text for text in (getattr(kept, name), getattr(gone, name)) if text)
+        fields[name] = "\n\n".join(texts)
+    if not kept.opened.edtf:
+        fields["opened"] = gone.opened
+    if not gone.closed.edtf:
+        fields["closed"] = gone.closed
+    return fields
 
 
 def _start(date: ImpreciseDate) -> int:
