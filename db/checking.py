@@ -1,4 +1,4 @@
-"""Whether a board is sound: the file, its search indexes, its history, its dates and its attachments."""
+"""Whether a board is sound: the file, its search indexes, its history, its dates, its attachments and its tray."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from sqlite_utils import Database
 
-from db import columns, history_check
+from db import columns, history_check, tray_soundness
 from db.board_file import close_file, open_file
 from db.dates import DateError, from_edtf
 from db.errors import FileProblem
@@ -25,7 +25,10 @@ _DATES = {
     "levels": ("since",),
     "relationships": ("since", "until"),
     "sources": ("published", "retrieved"),
+    "tray_documents": ("published",),
 }
+_NAMES_OF_CONTENT = """SELECT name FROM attachments WHERE sha256 = ?1
+    UNION ALL SELECT name FROM tray_documents WHERE original = ?1 UNION ALL SELECT name FROM tray_files WHERE sha256 = ?1"""
 
 
 class Checked(Protocol):
@@ -56,7 +59,8 @@ def check(board: Checked | Path | str) -> list[str]:
 
 def check_database(db: Database) -> list[str]:
     """All checks, over one state of the board; one that cannot even be made is a problem too."""
-    looks = (_integrity, _foreign_keys, _dates, _attachments, _columns, history_check.problems, _search_indexes)
+    looks = (_integrity, _foreign_keys, _dates, _attachments, tray_soundness.problems, _columns, history_check.problems,
+             _search_indexes)  # fmt: skip
     with _one_state(db):
         found = [problem for look in looks for problem in _made(look, db)]
     return list(dict.fromkeys(found))
@@ -166,7 +170,7 @@ def _attachments(db: Database) -> list[str]:
     problems = []
     for row_id, sha256, size in db.conn.execute("SELECT rowid, sha256, length(data) FROM contents").fetchall():
         if _sha256(db, row_id, size) != sha256:
-            names = [row[0] for row in db.conn.execute("SELECT name FROM attachments WHERE sha256 = ?", (sha256,))]
+            names = [row[0] for row in db.conn.execute(_NAMES_OF_CONTENT, (sha256,))]
             problems.append(
                 f"The file “{names[0] if names else sha256}” kept in the board is no longer what was put in: its SHA-256 differs."
             )

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import db
 from db.dates import from_edtf
+from db.drafts import Aim, Choice, DraftActor, IncidentDraft, Mark, Question, RelationshipDraft, TrayDocument
 from db.migrations import SCHEMA_VERSION
+from db.readers.documents import ReadFile
 from tests.table_files import GED_49, ged, write_table
 
 FILES = Path(__file__).with_name("files")
@@ -57,8 +59,34 @@ def fill(board: db.Board, folder: Path) -> None:
     board.imports.read_file(
         write_table(folder / "ged.csv", [GED_49, ged(GED_49, id="1", best="6"), ged(GED_49, id="2", best="7")])
     )
+    fill_tray(board, guard)
     board.incidents.delete(incident)
     board.undo()
+
+
+def fill_tray(board: db.Board, guard: int) -> None:
+    """A document with a file, and drafts of which one was accepted, one skipped, and one waits with a question."""
+    text = "Mill Gazette, 9 June 2017. The Hill Brigade backs the Mill Guard. Shelling was reported near the mill."
+    asked = Question("actor", "The Hill Brigade is not on the board. Make it new?", (Choice("Make it new", "new"),))
+    drafts = (
+        RelationshipDraft(
+            DraftActor("Hill Brigade"),
+            DraftActor("Mill Guard", actor_id=guard),
+            "backs",
+            marks=(Mark(27, 64, "quote"),),
+        ),
+        IncidentDraft("Shelling near the mill", kind="shelling", place="the mill", marks=(Mark(65, 102, "quote"),)),
+        IncidentDraft("Shelling by the brigade", actors=(DraftActor("Hill Militia"),), questions=(asked,)),
+    )
+    document = TrayDocument(
+        "gazette.txt", title="The mill", published=from_edtf("2017-06-09"), text=text, reliability="C",
+        sentences=("One picture was left out.",), marks=(Mark(14, 25, "date", "9 June 2017"),),
+        aim=Aim(date=from_edtf("2017-06")),
+    )  # fmt: skip
+    files = (ReadFile("mill.png", "image/png", b"picture"),)
+    tie, shelling, _ = board.tray.drafts(board.tray.add(document, drafts, original=text.encode(), files=files))
+    board.tray.accept([tie.id])
+    board.tray.skip([shelling.id])
 
 
 def write() -> Path:

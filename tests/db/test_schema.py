@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 import db
-from db import vocabulary
+from db import drafts, vocabulary
 from db.migrations import SCHEMA_VERSION, board_migrations
 from db.schema_picture import PICTURE, picture
 from tests.db.stored_board import FILES
 
+STEPS = {1: 15, 2: 18}  # of the history of each stored board
 _IN_LIST = re.compile(r"(\w+) IN\s*\(([^()]*)\)", re.S)
 _OR_LIST = re.compile(r"CHECK \(((\w+) = '[^']*'(?:\s+OR \2 = '[^']*')+)\)", re.S)
 
@@ -60,7 +61,11 @@ def test_the_schema_holds_the_lists_of_the_vocabulary(column: str, lists: list[v
 def test_every_list_of_the_vocabulary_is_held_by_the_schema() -> None:
     held = {codes for lists in lists_in_schema().values() for codes in lists}
     assert {one.codes for one in vocabulary.ALL} <= held
-    assert held - {one.codes for one in vocabulary.ALL} == {("done", "undone", "dropped")}
+    assert held - {one.codes for one in vocabulary.ALL} == {
+        ("done", "undone", "dropped"),
+        (drafts.WAITING, drafts.ACCEPTED, drafts.SKIPPED),
+        ("incident", "relationship", "flashpoint"),
+    }
 
 
 def test_a_board_of_every_version_is_stored() -> None:
@@ -89,6 +94,37 @@ def test_a_stored_board_opens_with_all_that_is_in_it(version: int, tmp_path: Pat
         assert board.imports.mappings() == {"Gazette": '{"columns": {"date": "Date"}}'}
 
 
+@pytest.mark.parametrize("version", range(2, SCHEMA_VERSION + 1))
+def test_the_tray_of_a_stored_board_is_as_it_was(version: int, tmp_path: Path) -> None:
+    path = tmp_path / "old.sitboard"
+    path.write_bytes((FILES / f"v{version}.sitboard").read_bytes())
+    with db.open_board(path) as board:
+        (document,) = board.tray.documents()
+        assert (document.title, document.published.edtf, document.aim.date.edtf) == (
+            "The mill",
+            "2017-06-09",
+            "2017-06",
+        )
+        assert (document.files[0].name, document.sentences) == ("mill.png", ("One picture was left out.",))
+        tie, shelling, asked = board.tray.drafts(document.id)
+        assert (tie.state, shelling.state, asked.state) == ("accepted", "skipped", "waiting")
+        assert asked.questions[0].choices[0].value == "new"
+        assert board.tray.original(document.id) == board.tray.document(document.id).text.encode()
+        (cited,) = board.citations.of("relationship", tie.record_id or 0)
+        assert cited.quote == "The Hill Brigade backs the Mill Guard"
+        assert document.source_id == cited.source_id
+
+
+def test_a_board_of_the_first_version_is_copied_and_gets_an_empty_tray(tmp_path: Path) -> None:
+    path = tmp_path / "old.sitboard"
+    path.write_bytes((FILES / "v1.sitboard").read_bytes())
+    with db.open_board(path) as board:
+        assert (board.tray.documents(), board.tray.waiting()) == ([], 0)
+        assert "Its earlier state is kept as" in board.warnings[0]
+    (kept,) = tmp_path.glob("old (format 1, *).sitboard")
+    assert kept.read_bytes()[60:64] == (1).to_bytes(4, "big")  # user_version
+
+
 @pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
 def test_the_history_of_a_stored_board_still_works(version: int, tmp_path: Path) -> None:
     path = tmp_path / "old.sitboard"
@@ -99,7 +135,7 @@ def test_the_history_of_a_stored_board_still_works(version: int, tmp_path: Path)
         while board.undo():
             steps += 1
             assert board.check() == []
-        assert steps == 15
+        assert steps == STEPS[version]
         assert len(board.columns()) == len(board.actors.all()) == len(board.sources.all()) == 0
         while board.redo():
             steps -= 1
