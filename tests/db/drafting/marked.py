@@ -19,6 +19,8 @@ KINDS_OF_TEXT = (
 )  # fmt: skip
 Span = tuple[int, int]
 _SENTENCE_END = re.compile(r"[.!?…؟][\"”’')\]]*(?=\s|$)|\n")
+_OPENING = re.compile(r"\b(since|from|by|until|till|before)\s+(?:the\s+)?$", re.IGNORECASE)
+_OPENED = re.compile(r"(since|from|by|until|till|before)\b", re.IGNORECASE)
 _FIGURES = re.compile(r"(\d+)?(\+|-)?(\d+)?")
 
 
@@ -166,8 +168,21 @@ class _Reading:
     def _dates(self) -> Iterator[TrueDate]:
         for entry, span in self._marked("dates", {"is", "within", "background"}):
             within = from_edtf(entry["within"]) if "within" in entry else None
-            dates = _dates_of(entry.get("is", ()))
+            dates = (*_dates_of(entry.get("is", ())), *self._open_ended(span, _dates_of(entry.get("is", ()))))
             yield TrueDate(span, dates, within, entry.get("optional", False), entry.get("background", False))
+
+    def _open_ended(self, span: Span, dates: tuple[ImpreciseDate, ...]) -> Iterator[ImpreciseDate]:
+        """What "since" or "by" a date may be read as too: open, or up to the day of publication."""
+        word = _OPENING.search(self._text[max(0, span[0] - 20) : span[0]]) or _OPENED.match(self._text[slice(*span)])
+        if not word:
+            return
+        published = self._values["published"]
+        for first, last in {(date.edtf.partition("/")[0], date.edtf.rpartition("/")[2]) for date in dates}:
+            if word[1].lower() not in ("since", "from"):
+                yield from_edtf(f"../{last}")
+            elif ".." not in first:
+                yield from_edtf(f"{first}/..")
+                yield from_edtf(f"{first}/{published}")
 
     def _places(self) -> Iterator[TruePlace]:
         for entry, span in self._marked("places", {"is", "at", "km", "flashpoint"}):

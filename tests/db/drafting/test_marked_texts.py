@@ -16,7 +16,7 @@ PATHS = [path for folder in SETS for path in sorted((TEXTS / folder).glob("*.tom
 
 
 def _known_actors(text: MarkedText) -> set[str]:
-    return names_on(text.board).actors | {name for actor in text.actors for name in actor.names}
+    return {*names_on(text.board).actors} | {name for actor in text.actors for name in actor.names}
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
