@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from board.focus import UNASSIGNED
 from board.session import Session
-from board.timeline.redating import moved
+from board.commands.redating import moved
 from db import Incident
 from db.dates import ImpreciseDate
 from db.names import isolate

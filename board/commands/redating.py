@@ -7,9 +7,9 @@ import re
 from datetime import date
 from functools import partial
 
-from board.timeline.scale import FIRST_DAY, LAST_DAY
 from db.dates import ImpreciseDate, date_of, day_of, from_edtf
 
+FIRST_DAY, LAST_DAY = day_of(date.min), day_of(date.max)
 _POINT = re.compile(r"(?<![\d-])(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?!\d)")
 _DAYS_A_MONTH, _DAYS_A_YEAR = 30.4375, 365.25
 

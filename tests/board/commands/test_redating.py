@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board.timeline.redating import moved
+from board.commands.redating import moved
 from db.dates import UNKNOWN, DateError, from_edtf
 from tests.strategies import edtf_texts
 
