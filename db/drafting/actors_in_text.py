@@ -33,6 +33,10 @@ _SPEAKS = frozenset(
     "threatened urged demanded".split()
 )
 _ARMY_NOUNS = frozenset("army troop soldier force military".split())
+_DEEDS = frozenset(
+    "strike airstrike raid shelling bombardment fire offensive operation invasion incursion attack assault bombing "
+    "barrage position base outpost checkpoint artillery rocket missile mortar reinforcement".split()
+)
 _PEOPLE = re.compile(r"(?:ans|ians|is|ons|ks|ns|eris|es)$")
 _ACRONYM = re.compile(r"\(\s*(?:the |or |known as |also known as )?[\"“']?([A-Z][A-Za-z0-9-]{1,9})[\"”']?\s*\)")
 _SMALL_IN_NAME = frozenset("al of the for and ul as ash at ad an az bin ibn el abu e".split())
@@ -225,6 +229,8 @@ def _adjective(
         return FoundActor(start, words[place].end, army.name, army.id, army.kind, why=f"alias “{whole}”"), (
             place + 1 - at
         )
+    if words[place].key in _DEEDS:
+        return _of_state(text, start, end, state, index, side), size
     return _of_state(text, start, words[place].end if side == "force" else end, state, index, side), place + 1 - at
 
 

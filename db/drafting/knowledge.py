@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from db.drafting.actor_index import ActorIndex
 from db.known_places import KnownPlace, places_of_incidents
 from db.names import fold
 from db.records import Actor, Flashpoint, Relationship
@@ -53,13 +54,14 @@ class Knowledge:
         return {flashpoint.id: flashpoint for flashpoint in self.flashpoints}
 
     @cached_property
-    def actor_names(self) -> dict[str, tuple[int, ...]]:
-        """Folded name, short name or other name -> the actors that are called so."""
-        found: dict[str, list[int]] = {}
-        for actor in self.actors:
-            for name in (actor.name, actor.short_name, *actor.other_names):
-                owners = found.setdefault(fold(name), [])
-                if actor.id not in owners:
-                    owners.append(actor.id)
-        found.pop("", None)
-        return {name: tuple(owners) for name, owners in found.items()}
+    def actor_index(self) -> ActorIndex:
+        """The names by which the actors are found in a text."""
+        return ActorIndex(self.actors)
+
+    def flashpoint_called(self, name: str) -> int | None:
+        """The flashpoint with this name in any spelling of its letters, or None."""
+        wanted = fold(name)
+        for flashpoint in self.flashpoints:
+            if wanted and wanted in (fold(flashpoint.name), *map(fold, flashpoint.other_names)):
+                return flashpoint.id
+        return None

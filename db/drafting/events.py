@@ -1,0 +1,200 @@
+"""What happens in one sentence: its words for incidents brought together, each with its date, place, actors and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from db.drafting.facts import Facts
+from db.drafting.found import FoundDate, FoundPlace
+from db.drafting.parts import DENIED, HAPPENED, NOT_REAL, REFERRED, FoundCount, FoundHedge, FoundKind
+from db.drafting.roles import Part, roles_of
+
+FIGHTING = frozenset({"clash", "air_strike", "shelling", "explosive", "shoot_down", "civilians", "banned_weapon"})
+TAKING = frozenset({"control", "movement", "clash"})
+_GENERAL = frozenset({"clash", "civilians"})  # what a closer word can make more of
+_CIVIL_TARGET = re.compile(
+    r"\b(?:civilians?|villagers?|residents|worshippers|farmers|shoppers|children|women|aid workers?|journalists?|passengers)\b",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"\s*,?\s*(?:and|then|and then|or)?\s*(?:again|once more|then)?\s*(?:on|in)?\s*(?:the\s)?\s*", re.IGNORECASE
+)
+_AND_AT = re.compile(r"\band\s+(?:on|at|in|near|against|another|also)\b[^.;]*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Event:
+    """One incident as one sentence tells it; more sentences may be merged into it."""
+
+    kind: FoundKind
+    sentences: list[int]
+    date: FoundDate | None = None
+    date_why: str = ""
+    place: FoundPlace | None = None
+    place_why: str = ""
+    parts: list[Part] = field(default_factory=list)
+    counts: list[FoundCount] = field(default_factory=list)
+    hedges: list[FoundHedge] = field(default_factory=list)
+    kinds: list[FoundKind] = field(default_factory=list)
+    referred: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the text first speaks of it."""
+        return self.kind.start
+
+
+def events_of(text: str, facts: Facts, number: int) -> list[Event]:
+    """The incidents that a sentence tells, in its order."""
+    told = [kind for kind in facts.kinds if kind.state in (HAPPENED, REFERRED)]
+    told = _without_echoes(text, facts, told)
+    groups = _groups(text, facts, told)
+    events = []
+    for place, group in enumerate(groups):
+        limits = _limits(facts, groups, place)
+        events.extend(_made(text, facts, number, group, limits, len(groups) == 1))
+    return events
+
+
+def _without_echoes(text: str, facts: Facts, told: list[FoundKind]) -> list[FoundKind]:
+    """Leave out consequences beside their cause, explanations beside what they explain, words only reported."""
+    plain = [kind for kind in told if kind.weight > 1]
+    if not plain:
+        killed = [kind for kind in told if kind.kind == "kill"]
+        return (
+            [_of_dead(text, facts, killed[0])]
+            if killed and facts.counts
+            else [k for k in told if k.kind == "damage"][:1]
+        )
+    deeds = [kind for kind in plain if kind.kind != "statement"]
+    if deeds:
+        # "announced that it had taken the town": what was announced is what happened
+        plain = deeds if any(kind.state == HAPPENED for kind in deeds) else plain
+    main = [kind for kind in plain if not kind.subordinate]
+    if main:
+        plain = [kind for kind in plain if not kind.subordinate or _has_own_date(facts, kind)]
+    return plain
+
+
+def _of_dead(text: str, facts: Facts, kill: FoundKind) -> FoundKind:
+    """A killing of which nothing else is told: of civilians an attack on them, else a clash."""
+    civil = any(count.civilians for count in facts.counts)
+    around = text[max(facts.sentence.start, kill.start - 60) : kill.end + 60]
+    return replace(kill, kind="civilians" if civil or _CIVIL_TARGET.search(around) else "clash")
+
+
+def _has_own_date(facts: Facts, kind: FoundKind) -> bool:
+    return (
+        any(not date.background and date.start > kind.start and date.start - kind.end < 40 for date in facts.dates)
+        and len([date for date in facts.dates if not date.background]) > 1
+    )
+
+
+def _groups(text: str, facts: Facts, told: list[FoundKind]) -> list[list[FoundKind]]:
+    """Words for one incident brought together: of one kind, or a general word beside a plain one."""
+    groups: list[list[FoundKind]] = []
+    for kind in told:
+        home = next((group for group in groups if _same(text, facts, group, kind)), None)
+        if home is None:
+            groups.append([kind])
+        else:
+            home.append(kind)
+    return groups
+
+
+def _same(text: str, facts: Facts, group: list[FoundKind], kind: FoundKind) -> bool:
+    first = group[0]
+    between = text[group[-1].end : kind.start]
+    parted = bool(re.search(r"[;]|\bwhile\b|\bseparately\b|\bmeanwhile\b", between, re.IGNORECASE))
+    dated = [d for d in facts.dates if not d.background and group[-1].end <= d.start < kind.start]
+    if parted or (dated and len(facts.dates) > 1 and kind.weight > 2 and first.weight > 2):
+        return False
+    if first.kind == kind.kind:
+        return True
+    kinds = {first.kind, kind.kind}
+    if kinds <= FIGHTING and (kinds & _GENERAL or min(first.weight, kind.weight) < 3):
+        return True
+    if kinds <= TAKING:
+        return True
+    return kinds <= {"deployment", "movement"}
+
+
+def _head(group: list[FoundKind]) -> FoundKind:
+    """The word that says best what happened."""
+    order = {"control": 0, "shoot_down": 0, "banned_weapon": 0}
+    taking = all(kind.kind in TAKING for kind in group)
+
+    def rank(kind: FoundKind) -> tuple[bool, int, int, bool, int]:
+        general = kind.kind in _GENERAL and not taking
+        return (kind.subordinate, -kind.weight, order.get(kind.kind, 1), general, kind.start)
+
+    return min(group, key=rank)
+
+
+def _limits(facts: Facts, groups: list[list[FoundKind]], place: int) -> tuple[int, int]:
+    """The part of the sentence that a group of words speaks for: from the group before to the group behind."""
+    first = facts.sentence.start if place == 0 else groups[place - 1][-1].end
+    last = facts.sentence.end if place + 1 == len(groups) else groups[place + 1][0].start
+    return first, last
+
+
+def _made(
+    text: str, facts: Facts, number: int, group: list[FoundKind], limits: tuple[int, int], alone: bool
+) -> list[Event]:
+    head = _head(group)
+    event = Event(head, [number], kinds=list(group), referred=all(kind.state == REFERRED for kind in group))
+    event.parts = roles_of(text, facts, head, (facts.sentence.start, limits[1]))
+    for other in group:
+        if other is not head:
+            known = {part.actor.key for part in event.parts}
+            more = roles_of(text, facts, other, (facts.sentence.start, limits[1]))
+            event.parts += [part for part in more if part.actor.key not in known]
+    first, last = (facts.sentence.start, facts.sentence.end) if alone else limits
+    event.counts = [count for count in facts.counts if first <= count.start < last]
+    event.hedges = list(facts.hedges)
+    event.place = _place_for(facts, head, first, last)
+    return _dated(text, facts, event, first, last)
+
+
+def _place_for(facts: Facts, head: FoundKind, first: int, last: int) -> FoundPlace | None:
+    """The place nearest to the word, those behind it before those ahead of it, towns before provinces."""
+    here = [p for p in facts.places if p.happens_here and first <= p.start < last]
+    exact = [p for p in here if not p.contained and p.precision != "country"] or here
+    if not exact:
+        return None
+    fine = [p for p in exact if p.precision != "district" or p.flashpoint_id is not None] or exact
+    return min(fine, key=lambda p: p.start - head.end if p.start >= head.start else head.start - p.end + 15)
+
+
+def _dated(text: str, facts: Facts, event: Event, first: int, last: int) -> list[Event]:
+    """The event with its date; "on 18 May and again on 5 June" makes two of it."""
+    dates = [d for d in facts.dates if not d.background and d.date.edtf]
+    mine = [d for d in dates if first <= d.start < last] or dates
+    if not mine:
+        return [event]
+    row = _row(text, mine, event.kind.start)
+    if len(row) == 1:
+        event.date = row[0]
+        return [event]
+    return [replace(event, date=date, parts=list(event.parts), counts=list(event.counts)) for date in row]
+
+
+def _row(text: str, dates: Sequence[FoundDate], at: int) -> list[FoundDate]:
+    """The date nearest to a place in the text, with those that "and again on" joins to it."""
+    nearest = min(range(len(dates)), key=lambda n: min(abs(dates[n].start - at), abs(dates[n].end - at)))
+    first = last = nearest
+    while first > 0 and _joined(text, dates[first - 1], dates[first]):
+        first -= 1
+    while last + 1 < len(dates) and _joined(text, dates[last], dates[last + 1]):
+        last += 1
+    return list(dates[first : last + 1])
+
+
+def _joined(text: str, one: FoundDate, other: FoundDate) -> bool:
+    between = text[one.end : other.start]
+    return 0 < len(between) < 24 and "and" in between and bool(_AGAIN.fullmatch(between))
+
+
+__all__ = ["DENIED", "FIGHTING", "NOT_REAL", "Event", "events_of"]

@@ -1,0 +1,247 @@
+"""The events of all sentences as incidents: what is told again is one incident, what a sentence leaves open is carried on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from db.drafting.events import FIGHTING, Event, events_of
+from db.drafting.facts import Facts
+from db.drafting.found import FoundDate, FoundPlace
+from db.drafting.parts import FoundCount
+
+_NEW_SCENE = re.compile(
+    r"\W*(?:separately|elsewhere|meanwhile|further|in a separate|in another|also|another|in other|farther|to the (?:north|south|east|west)"
+    r"|on the other hand|a second|in addition)\b",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"\W*(?:[-*•–—▪●]|\(?\d{1,3}[.)/]|\[?\d{1,2}[:./]\d\d|#{1,6} )")
+_REACH = 4  # sentences back that "the strike" may point
+
+
+@dataclass(slots=True)
+class _Scene:
+    """What holds until something else is told: the day and the place of a paragraph."""
+
+    paragraph: int = -1
+    date: FoundDate | None = None
+    place: FoundPlace | None = None
+    place_sentence: int = -1
+    before: FoundPlace | None = None  # of the paragraph before
+
+
+def incidents_of(text: str, facts: Sequence[Facts]) -> list[Event]:
+    """The incidents that a text tells, in its order."""
+    found: list[Event] = []
+    scene = _Scene()
+    for number, one in enumerate(facts):
+        _enter(text, scene, one)
+        events = events_of(text, one, number)
+        if not events or all(_is_consequence(event) for event in events):
+            if _add_to_last(text, found, facts, one, number, events):
+                _look_around(scene, one, number)
+                continue
+        for event in events:
+            _carry(text, scene, facts, event, number)
+            home = _told_before(text, found, facts, event, number)
+            if home is None:
+                found.append(event)
+            else:
+                _merge(home, event)
+        _look_around(scene, one, number)
+    return found
+
+
+def _enter(text: str, scene: _Scene, one: Facts) -> None:
+    if one.sentence.paragraph != scene.paragraph or _ITEM.match(text, one.sentence.start):
+        if scene.place is not None:
+            scene.before = scene.place
+        scene.paragraph, scene.date, scene.place = one.sentence.paragraph, None, None
+    if _NEW_SCENE.match(text, one.sentence.start):
+        scene.date, scene.place, scene.before = scene.date, None, None
+
+
+def _look_around(scene: _Scene, one: Facts, number: int) -> None:
+    """Remember the day and the place that a sentence leaves to the next."""
+    for place in one.places:
+        if place.happens_here and not place.contained and place.precision != "country":
+            scene.place, scene.place_sentence = place, number
+    for date in one.dates:
+        if not date.background and date.date.edtf:
+            scene.date = date
+
+
+def _carry(text: str, scene: _Scene, facts: Sequence[Facts], event: Event, number: int) -> None:
+    """Fill in from what was told before: the day within a paragraph, the place of the sentence before."""
+    if event.date is None and scene.date is not None:
+        event.date, event.date_why = scene.date, "date from the sentence before"
+    if event.place is None and event.kind.kind != "statement":
+        if scene.place is not None:
+            event.place, event.place_why = scene.place, "place from the sentence before"
+        elif scene.before is not None and (event.date is None or event.date.relative):
+            event.place, event.place_why = scene.before, "place from the paragraph before"
+
+
+def _is_consequence(event: Event) -> bool:
+    return all(kind.weight == 1 for kind in event.kinds)
+
+
+def _add_to_last(
+    text: str, found: list[Event], facts: Sequence[Facts], one: Facts, number: int, events: Sequence[Event]
+) -> bool:
+    """Whether a sentence without an incident of its own tells more of the last one; then it does."""
+    last = found[-1] if found else None
+    if (
+        last is None
+        or number - last.sentences[-1] > 1
+        or facts[last.sentences[-1]].sentence.paragraph != one.sentence.paragraph
+    ):
+        return False
+    if not events and not one.counts and not one.hedges:
+        return False
+    if _NEW_SCENE.match(text, one.sentence.start) or _ITEM.match(text, one.sentence.start):
+        return False
+    if last.kind.kind not in FIGHTING and last.kind.kind != "control" and one.counts:
+        return False
+    if events and any(d for d in one.dates if not d.background and last.date and not _dates_fit(d, last.date)):
+        return False
+    if events and any(p for p in one.places if p.happens_here and last.place and not _places_fit(p, last.place)):
+        return False
+    last.sentences.append(number)
+    last.counts += one.counts
+    last.hedges += one.hedges
+    return True
+
+
+def _told_before(text: str, found: Sequence[Event], facts: Sequence[Facts], event: Event, number: int) -> Event | None:
+    """The incident that an event tells again, the nearest first; None for a new one."""
+    for home in reversed(found[-12:]):
+        away = number - home.sentences[-1]
+        if away == 0 and not event.referred and home.sentences[0] == number:
+            continue  # two events of one sentence are two
+        if not _kinds_fit(home, event) or not _days_fit(home, event):
+            continue
+        if event.place_why == "" and home.place_why == "" and not _both_places_fit(home, event):
+            continue
+        if _actors_conflict(home, event):
+            continue
+        first = facts[home.sentences[0]].sentence
+        if event.referred and away <= _REACH:
+            return home
+        same_paragraph = facts[home.sentences[-1]].sentence.paragraph == facts[number].sentence.paragraph
+        if first.headline or home.sentences[0] == 0:
+            return home
+        if (
+            same_paragraph
+            and away <= 2
+            and not _NEW_SCENE.match(text, facts[number].sentence.start)
+            and _share(home, event)
+        ):
+            return home
+        if _share(home, event) and event.date is not None and not event.date_why and _exactly_there(home, event):
+            return home
+    return None
+
+
+def _kinds_fit(home: Event, event: Event) -> bool:
+    if home.kind.kind == event.kind.kind:
+        return True
+    kinds = {home.kind.kind, event.kind.kind}
+    if kinds <= FIGHTING and min(home.kind.weight, event.kind.weight) < 3:
+        return True
+    return kinds <= {"control", "movement"} and event.referred
+
+
+def _days_fit(home: Event, event: Event) -> bool:
+    if home.date is None or event.date is None or event.date_why or home.date_why:
+        return True
+    return _dates_fit(home.date, event.date)
+
+
+def _dates_fit(one: FoundDate, other: FoundDate) -> bool:
+    a, b = one.date, other.date
+    if a.edtf == b.edtf or not a.edtf or not b.edtf:
+        return True
+    if a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
+        return False
+    return a.earliest <= b.latest and b.earliest <= a.latest
+
+
+def _both_places_fit(home: Event, event: Event) -> bool:
+    return home.place is None or event.place is None or _places_fit(home.place, event.place)
+
+
+def _places_fit(one: FoundPlace, other: FoundPlace) -> bool:
+    if one.name == other.name or (one.flashpoint_id is not None and one.flashpoint_id == other.flashpoint_id):
+        return True
+    wide = ("district", "country")
+    if one.precision in wide or other.precision in wide:
+        return not (one.precision in wide and other.precision in wide)
+    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
+        return False
+    return abs(one.latitude - other.latitude) < 0.25 and abs(one.longitude - other.longitude) < 0.3  # type: ignore[operator]
+
+
+def _exactly_there(home: Event, event: Event) -> bool:
+    if home.date is None or event.date is None or home.date.date != event.date.date:
+        return False
+    return home.place is None or event.place is None or home.place.name == event.place.name
+
+
+def _roles(event: Event) -> dict[tuple[int | None, str], str]:
+    return {part.actor.key: part.role for part in event.parts}
+
+
+def _share(home: Event, event: Event) -> bool:
+    ours, theirs = _roles(home), _roles(event)
+    return not ours or not theirs or bool(set(ours) & set(theirs))
+
+
+def _actors_conflict(home: Event, event: Event) -> bool:
+    """Two different doers, or parties that have nobody in common."""
+    ours, theirs = _roles(home), _roles(event)
+    if not ours or not theirs:
+        return False
+    doers = {key for key, role in ours.items() if role == "initiator"}
+    others = {key for key, role in theirs.items() if role == "initiator"}
+    return not set(ours) & set(theirs) or bool(doers and others and not doers & others)
+
+
+def _merge(home: Event, event: Event) -> None:
+    """What the later mention adds: figures, parties, a day or a place where there was none, a plainer word."""
+    number = event.sentences[0]
+    if number not in home.sentences:
+        home.sentences.append(number)
+    known = _roles(home)
+    home.parts += [part for part in event.parts if part.actor.key not in known]
+    if home.date is None or (home.date_why and not event.date_why and event.date is not None):
+        home.date, home.date_why = event.date, event.date_why
+    if home.place is None or (home.place_why and not event.place_why and event.place is not None):
+        home.place, home.place_why = event.place, event.place_why
+    elif event.place is not None and not event.place_why and home.place.precision in ("district", "country"):
+        home.place = event.place
+    if event.kind.weight > home.kind.weight:
+        home.kind = replace(event.kind, start=home.kind.start, end=home.kind.end)
+    home.counts += [count for count in event.counts if count not in home.counts]
+    home.hedges += [hedge for hedge in event.hedges if hedge not in home.hedges]
+    home.kinds += event.kinds
+
+
+def figures(counts: Sequence[FoundCount], what: str) -> FoundCount | None:
+    """One count of several: the range over all that the text gives, the best figure of the first."""
+    mine = [count for count in counts if count.what == what]
+    if not mine:
+        return None
+    numbered = [count for count in mine if not (count.low is count.best is count.high is None)]
+    if not numbered:
+        return mine[0]
+    lows = [n for c in numbered if (n := c.low if c.low is not None else c.best) is not None]
+    highs = [n for c in numbered if (n := c.high if c.high is not None else None) is not None]
+    open_high = any(count.high is None and count.low is not None for count in numbered)
+    best = next((count.best for count in numbered if count.best is not None), None)
+    civil = next((count.civilians for count in numbered if count.civilians is not None), None)
+    if len(numbered) == 1:
+        return numbered[0]
+    high = None if open_high or not highs else max(highs)
+    return replace(numbered[0], low=min(lows, default=None), best=best, high=high, civilians=civil)

@@ -1,0 +1,229 @@
+"""Who did what to whom, where a sentence says it plainly; where it does not, the role stays open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.drafting.facts import Facts
+from db.drafting.parts import FoundActor, FoundKind
+
+INITIATOR, TARGET, PARTICIPANT, MENTIONED = "initiator", "target", "participant", "mentioned"
+
+# kinds in which both sides fight, unless the words say who attacked
+_BOTH = frozenset({"clash", "truce", "protest"})
+_MUTUAL = re.compile(
+    r"clash|skirmish|fighting|fought|battle|firefight|gunfight|gun battle|exchange|traded|cease|truce|agree|deal|accord|talks|signed",
+    re.IGNORECASE,
+)
+_NOT_SUBJECT = frozenset(
+    "on against near in at into after before between toward towards around with to from by for about over under "
+    "targeting despite without".split()
+)
+_HEADS = frozenset(
+    "force fighter troop soldier member unit element aircraft warplane jet plane militant helicopter drone convoy column "
+    "group faction army men militia supporter follower affiliate hundred dozen number commander leader".split()
+)
+_SPEECH = frozenset(
+    "said says say told reported reports added stated claimed claims confirmed announced believes noted tweeted wrote "
+    "according statement spokesman spokesperson".split()
+)
+_ASIDE = re.compile(
+    r",\s+(?:which|who|whose|where|backed|supported|led|part of|an?|the|formerly|known|along with|once|also|now)\b[^,;.]{1,120},",
+    re.IGNORECASE,
+)
+_RELATIVE = frozenset("which who that whose where while when as after before because although though since but".split())
+_FROM = frozenset({"control", "movement"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An actor and its role in one incident."""
+
+    actor: FoundActor
+    role: str
+
+
+def roles_of(text: str, facts: Facts, kind: FoundKind, limits: tuple[int, int]) -> list[Part]:
+    """The actors of an incident told by `kind`, among those within `limits` of the text."""
+    acting = [a for a in facts.actors if a.side in ("force", "official") and limits[0] <= a.start < limits[1]]
+    acting = [a for a in acting if not _speaks(text, a) or kind.kind == "statement"]
+    if kind.kind != "statement":
+        acting = [a for a in acting if a.side == "force"]
+    before = [a for a in acting if a.start < kind.start]
+    after = [a for a in acting if a.start >= kind.start]
+    if kind.form == "noun":
+        return _of_noun(text, kind, before, after)
+    left = _subject(text, before, kind.start)
+    right = _object(text, after, kind.end)
+    by = _by(text, after, kind.end)
+    if kind.form == "passive":
+        return _parts((by, INITIATOR), (left, TARGET))
+    if _MUTUAL.match(text, kind.start):
+        return _parts((left, PARTICIPANT), (right, PARTICIPANT))
+    losing = text[kind.start : kind.end].lower().startswith(("lost", "loses", "losing", "fell", "falls", "fallen"))
+    if losing:
+        return _parts((right, INITIATOR), (left, TARGET))
+    if kind.kind in _FROM:
+        return _parts((left, INITIATOR), (_from(text, after, kind.end), TARGET))
+    if kind.kind == "kill":
+        return _parts((left, INITIATOR), (right, TARGET)) if right else _parts((left, TARGET))
+    return _parts((left, INITIATOR), (right, TARGET))
+
+
+def _parts(*groups: tuple[list[FoundActor], str]) -> list[Part]:
+    found: list[Part] = []
+    seen: set[tuple[int | None, str]] = set()
+    for actors, role in groups:
+        for actor in actors:
+            if actor.key not in seen:
+                seen.add(actor.key)
+                found.append(Part(actor, role))
+    return found
+
+
+def _speaks(text: str, actor: FoundActor) -> bool:
+    """ "the SDF said", "according to the SDF": the one who tells it."""
+    after = re.match(r"(?:\s+\w{1,14}){0,1}?\s+(\w+)", text[actor.end : actor.end + 40])
+    first = re.match(r"\s+(\w+)", text[actor.end : actor.end + 30])
+    told = (after and after[1].lower() in _SPEECH) or (first and first[1].lower() in _SPEECH)
+    before = text[max(actor.start - 30, 0) : actor.start].lower()
+    return bool(told) or "according to" in before
+
+
+def _preposition(text: str, actor: FoundActor) -> str:
+    """The preposition that governs an actor, or an empty text."""
+    words = re.findall(r"[\w'-]+", text[max(actor.start - 60, 0) : actor.start].rpartition(".")[2])[-6:]
+    skipped = 0
+    while words:
+        word = words.pop().lower()
+        if word in ("of", "from", "for") and words and words[-1].lower().rstrip("s") in _HEADS:
+            return _head_preposition(words[:-1])
+        if word in _NOT_SUBJECT or word in ("of",):
+            return word
+        if word not in ("the", "a", "an", "its", "their", "and", "or", "led", "backed") and not word.isdigit():
+            skipped += 1
+            if skipped > 1:
+                return ""
+    return ""
+
+
+def _head_preposition(words: list[str]) -> str:
+    while words and words[-1].lower() in ("the", "a", "an", "some", "several", "two", "three", "its", "their"):
+        words = words[:-1]
+    return words[-1].lower() if words and words[-1].lower() in _NOT_SUBJECT else ""
+
+
+def _row(text: str, actors: Sequence[FoundActor], place: int) -> list[FoundActor]:
+    """The actors joined to actors[place] by commas and "and"."""
+    first = last = place
+    while first > 0 and _are_joined(text, actors[first - 1], actors[first]):
+        first -= 1
+    while last + 1 < len(actors) and _are_joined(text, actors[last], actors[last + 1]):
+        last += 1
+    return list(actors[first : last + 1])
+
+
+def _are_joined(text: str, one: FoundActor, other: FoundActor) -> bool:
+    between = text[one.end : other.start]
+    if len(between) > 60:
+        return False
+    return bool(
+        re.fullmatch(
+            r"(?:['’]s)?(?:\s*,|\s+and|\s*,\s+and|\s+or|\s*&|\s+alongside|\s+as well as|\s*/|\s+together with)"
+            r"(?:\s+(?:the|its|their|allied|other|fighters|forces|members|of|from|troops|several|a|some|local)){0,4}\s*",
+            between,
+        )
+        or re.fullmatch(
+            r"\s+(?:fighters|forces|troops|militants|soldiers|units|members|men|elements)\s+(?:and|alongside)\s+(?:the\s+|its\s+)?",
+            between,
+        )
+    )
+
+
+def _subject(text: str, before: Sequence[FoundActor], start: int) -> list[FoundActor]:
+    """The actors that a verb's subject names: the nearest before it that no preposition governs."""
+    asides = [match.span() for match in _ASIDE.finditer(text, max(start - 240, 0), start + 1)]
+    for place in range(len(before) - 1, -1, -1):
+        actor = before[place]
+        if any(first < actor.start and actor.end < last for first, last in asides):
+            continue
+        between = text[actor.end : start]
+        if re.search(r"[;:]", between):
+            return []
+        if _preposition(text, actor) == "":
+            return _row(text, before, place)
+    return []
+
+
+def _object(text: str, after: Sequence[FoundActor], end: int) -> list[FoundActor]:
+    """The first actors behind a verb, before another clause begins."""
+    for place, actor in enumerate(after):
+        between = text[end : actor.start]
+        words = re.findall(r"[\w'-]+", between.lower())
+        if re.search(r"[;:]", between) or any(word in _RELATIVE or word == "by" for word in words):
+            return []
+        if "," in between and len(words) > 4:
+            return []
+        return _row(text, after, place)
+    return []
+
+
+def _by(text: str, after: Sequence[FoundActor], end: int) -> list[FoundActor]:
+    for place, actor in enumerate(after):
+        between = text[end : actor.start]
+        if re.search(r"\bby\b[^,;]{0,40}$", between) and not re.search(r"[;:]", between):
+            return _row(text, after, place)
+    return []
+
+
+def _from(text: str, after: Sequence[FoundActor], end: int) -> list[FoundActor]:
+    for place, actor in enumerate(after):
+        between = text[end : actor.start]
+        if re.search(r"\b(?:from|against|of|over)\b[\w\s'-]{0,40}$", between) and len(between) < 160:
+            return _row(text, after, place)
+    return []
+
+
+def _of_noun(text: str, kind: FoundKind, before: list[FoundActor], after: list[FoundActor]) -> list[Part]:
+    """ "clashes between X and Y", "Turkish shelling of Y", "an air strike by X on Y"."""
+    told = text[kind.start : kind.end]
+    if _MUTUAL.match(told):
+        right = [a for a in after if a.start - kind.end < 120]
+        if right and re.match(r"\s+(?:\w+\s+){0,4}?(?:between|involving|of|among)\b", text[kind.end : kind.end + 60]):
+            return _parts((_between(text, right), PARTICIPANT))
+        against = [a for a in right if re.search(r"\b(?:with|against)\b[\w\s'-]{0,30}$", text[kind.end : a.start])][:1]
+        return _parts((_subject(text, before, kind.start), PARTICIPANT), (against, PARTICIPANT))
+    doer = _by(text, after, kind.end)
+    if not doer and before:
+        near = before[-1]
+        gap = text[near.end : kind.start]
+        if len(gap) < 50 and re.fullmatch(r"(?:['’]s?)?[\s-]+(?:[\w'-]+[\s-]+){0,4}", gap):
+            doer = _row(text, before, len(before) - 1)
+    target = []
+    for place, actor in enumerate(after):
+        between = text[kind.end : actor.start]
+        if actor in doer:
+            continue
+        if re.match(
+            r"\s+(?:[\w'-]+\s+){0,4}?(?:on|against|targeting|at|of|hit|hitting|struck|killed|killing|upon|near)\b",
+            between,
+        ):
+            if not re.search(r"[;:]|\bby\b", between) and len(between) < 100:
+                target = [one for one in _row(text, after, place) if one not in doer]
+        break
+    if not target and not doer and before and kind.kind != "statement":
+        doer = _subject(text, before, kind.start)
+    return _parts((doer, INITIATOR), (target, TARGET))
+
+
+def _between(text: str, right: list[FoundActor]) -> list[FoundActor]:
+    """The sides of "between X, Y and Z": actors until a clause ends."""
+    found = [right[0]]
+    for actor in right[1:]:
+        between = text[found[-1].end : actor.start]
+        if len(between) > 80 or re.search(r"[;:.]|\b(?:in|near|at|after|when|as|on|killing)\b", between):
+            break
+        found.append(actor)
+    return found

@@ -1,0 +1,155 @@
+"""What is on the board already: incidents that a draft may be telling again, with what the two say differently."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from db.columns import OPEN_FUTURE, OPEN_PAST, WITHDRAWN, IncidentColumns
+from db.drafts import Draft, IncidentDraft, Twin
+from db.records import Incident
+from db.vocabulary import INCIDENT_KINDS
+
+if TYPE_CHECKING:
+    from db.board import Board
+
+NEAR_KM = 30.0
+SLACK_DAYS = 1  # accounts of one night differ by a day
+LEAST = 0.55  # less alike than this is no twin
+_LONGEST_DAYS = 62
+_LOOKED_AT = 200
+_FIGHTING = frozenset({"clash", "air_strike", "shelling", "explosive", "civilians", "banned_weapon"})
+
+
+def find_twins(board: Board, drafts: Sequence[Draft], columns: IncidentColumns | None = None) -> list[Draft]:
+    """The drafts, each incident with the likeliest twin on the board where there is one.
+
+    A twin has dates that meet within a day, lies near or at the same flashpoint, and is of the same sort or has
+    the same actors.  Pass `columns` where they are at hand.
+    """
+    current = columns if columns is not None else board.columns()
+    return [replace(d, twin=_twin(board, current, d)) if isinstance(d, IncidentDraft) else d for d in drafts]
+
+
+def _twin(board: Board, columns: IncidentColumns, draft: IncidentDraft) -> Twin | None:
+    first, last = draft.date.earliest, draft.date.latest
+    if first is None or last is None or last - first > _LONGEST_DAYS or not len(columns):
+        return None
+    places = _meeting(columns, first, last)
+    if not len(places):
+        return None
+    likeness = _likeness(columns, draft, places, first, last)
+    best = int(np.argmax(likeness))
+    if likeness[best] < LEAST:
+        return None
+    incident = board.incidents.get(int(columns.ids[places[best]]))
+    return Twin(
+        incident.id,
+        incident.title,
+        incident.date.short(),
+        round(float(likeness[best]), 2),
+        differences(draft, incident),
+    )
+
+
+def _meeting(columns: IncidentColumns, first: int, last: int) -> NDArray[np.intp]:
+    """The incidents whose dates meet a span, with a day to spare; the narrowest first, a bounded number."""
+    hit = (columns.earliest <= last + SLACK_DAYS) & (columns.latest >= first - SLACK_DAYS)
+    hit &= (columns.earliest > OPEN_PAST) & (columns.latest < OPEN_FUTURE)
+    found = np.flatnonzero(hit)
+    found = found[(columns.flags[found] & WITHDRAWN) == 0]
+    spans = columns.latest[found].astype(np.int64) - columns.earliest[found]
+    kept = spans <= _LONGEST_DAYS
+    return found[kept]
+
+
+def _likeness(
+    columns: IncidentColumns, draft: IncidentDraft, places: NDArray[np.intp], first: int, last: int
+) -> NDArray[np.float64]:
+    """How alike, 0 to 1: the day 0.3, the place 0.3, the kind 0.2, the actors 0.2; 0 where the places are apart."""
+    near = _near(columns, draft, places)
+    away = np.maximum(columns.earliest[places].astype(np.int64) - last, first - columns.latest[places].astype(np.int64))
+    wide = columns.latest[places].astype(np.int64) - columns.earliest[places] + (last - first)
+    day = np.where(away > 0, 0.2, 0.3) - 0.1 * np.minimum(wide / 31.0, 1.0)
+    kind = np.array([_kind_likeness(draft.kind, int(number)) for number in columns.kind[places]])
+    actors = _shared_actors(columns, draft, places)
+    return np.where(near > 0, day + 0.3 * near + kind + actors, 0.0)
+
+
+def _kind_likeness(code: str, number: int) -> float:
+    other = INCIDENT_KINDS.codes[number]
+    if code == other:
+        return 0.2
+    return 0.1 if {code, other} <= _FIGHTING or {code, other} <= {"control", "movement", "clash"} else -0.15
+
+
+def _near(columns: IncidentColumns, draft: IncidentDraft, places: NDArray[np.intp]) -> NDArray[np.float64]:
+    near = np.zeros(len(places))
+    if draft.flashpoint_id is not None:
+        own = np.flatnonzero(columns.flashpoint_ids == draft.flashpoint_id)
+        if len(own):
+            near = np.where(columns.flashpoint[places] == own[0], 1.0, near)
+    if draft.latitude is not None and draft.longitude is not None:
+        away = _distances_km(columns, places, draft.latitude, draft.longitude)
+        near = np.maximum(near, np.where(away <= NEAR_KM, 1.0, 0.0))
+    return near
+
+
+def _distances_km(columns: IncidentColumns, places: NDArray[np.intp], lat: float, lon: float) -> NDArray[np.float64]:
+    """Great-circle distances by the haversine formula; infinite where a position is missing. Shape of `places`."""
+    latitude, longitude = np.radians(lat), np.radians(lon)
+    lats = np.radians(columns.latitude[places].astype(np.float64))
+    lons = np.radians(columns.longitude[places].astype(np.float64))
+    part = np.sin((lats - latitude) / 2) ** 2 + np.cos(lats) * np.cos(latitude) * np.sin((lons - longitude) / 2) ** 2
+    away = 2 * 6371.0 * np.arcsin(np.minimum(1.0, np.sqrt(part)))
+    return np.where(np.isnan(away), np.inf, away)
+
+
+def _shared_actors(columns: IncidentColumns, draft: IncidentDraft, places: NDArray[np.intp]) -> NDArray[np.float64]:
+    """0.2 where an actor is the same, 0 where nothing is known of one side, -0.1 where all differ."""
+    ours = {actor.actor_id for actor in draft.actors if actor.actor_id is not None}
+    if not ours:
+        return np.zeros(len(places))
+    own = np.flatnonzero(np.isin(columns.actor_ids, list(ours)))
+    found = np.zeros(len(places))
+    for number, place in enumerate(places[:_LOOKED_AT]):
+        linked = columns.link_actor[columns.link_start[place] : columns.link_start[place + 1]]
+        if len(linked):
+            found[number] = 0.2 if np.isin(linked, own).any() else -0.1
+    return found
+
+
+def differences(draft: IncidentDraft, incident: Incident) -> tuple[tuple[str, str, str], ...]:
+    """(field, what the board says, what the draft says) for each that both know and tell differently."""
+    pairs = (
+        ("date", incident.date.text(), draft.date.text() if draft.date.edtf else ""),
+        ("kind", INCIDENT_KINDS.label(incident.kind), INCIDENT_KINDS.label(draft.kind)),
+        ("place", incident.place, draft.place),
+        ("deaths", _range(incident.deaths_low, incident.deaths_best, incident.deaths_high), _deaths(draft)),
+        ("injured", _range(incident.injured_low, None, incident.injured_high), _injured(draft)),
+    )
+    told = [pair for pair in pairs if pair[2] and pair[1] != pair[2]]
+    return tuple(told)
+
+
+def _deaths(draft: IncidentDraft) -> str:
+    return _range(draft.deaths_low, draft.deaths_best, draft.deaths_high) or draft.deaths_words
+
+
+def _injured(draft: IncidentDraft) -> str:
+    return _range(draft.injured_low, None, draft.injured_high)
+
+
+def _range(low: int | None, best: int | None, high: int | None) -> str:
+    known = [number for number in (low, best, high) if number is not None]
+    if not known:
+        return ""
+    if low is not None and high is not None and low != high:
+        return f"{low}–{high}"
+    if low is not None and high is None and best in (None, low):
+        return f"at least {low}"
+    return str(best if best is not None else known[0])
