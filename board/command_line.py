@@ -1,4 +1,4 @@
-"""What the program answers without a window: new, import, info, list, check and shot; a path alone opens the window."""
+"""What the program answers without a window: new, import, draft, accept, info, list, check, shot; a path opens the window."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any, TextIO
 import click
 
 from board import command_lists
+from board.command_draft import accept_command, draft_command
 from board.command_import import ABOUT_ROWS_AND_MAPPINGS, read_files
 from board.command_output import complain, print_columns, print_csv, print_json, print_json_list, say
 from db import Board, BoardError, EntryProblem, FileProblem, create_board, open_board
@@ -194,6 +195,10 @@ def import_command(
         if opened.read_only:
             raise click.ClickException(f"“{board}” is write-protected, so nothing can be read into it. Copy it first.")
         read_files(opened, files, as_kind=as_kind, mapping=columns, as_json=as_json)
+
+
+program.add_command(draft_command)
+program.add_command(accept_command)
 
 
 @program.command()

@@ -38,6 +38,7 @@ from db.records import (
     SavedView,
     Source,
 )
+from db.tray_words import title_of as draft_title
 
 __all__ = [
     "Actor",
@@ -74,6 +75,7 @@ __all__ = [
     "check_board",
     "create_board",
     "defused",
+    "draft_title",
     "open_board",
     "parse_filter",
 ]
