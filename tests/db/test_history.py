@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import db
-from tests.db.random_user import STEPS, Step, Walk, state_of, walking
+from tests.db.random_user import STEPS, TRAY_STEPS, Step, Walk, state_of, walking
 
 
 class Stop(Exception):
@@ -38,7 +38,16 @@ def test_whatever_was_done_back_and_forth_is_exact(template: Path, draw: st.Data
         assert walk.board.check() == []
 
 
-def random_steps(walk: Walk, draw: st.DataObject, most: int) -> None:
+@settings(max_examples=40)
+@given(draw=st.data())
+def test_whatever_was_done_in_the_tray_back_and_forth_is_exact(template: Path, draw: st.DataObject) -> None:
+    with walking(template) as walk:
+        random_steps(walk, draw, 14, TRAY_STEPS)
+        walk.there_and_back()
+        assert walk.board.check() == []
+
+
+def random_steps(walk: Walk, draw: st.DataObject, most: int, steps: tuple[Step, ...] = STEPS) -> None:
     for _ in range(draw.draw(st.integers(1, most))):
         how = draw.draw(st.sampled_from(["step"] * 6 + ["undo", "redo", "both", "fails", "inner fails", "reopen"]))
         if how == "undo":
@@ -49,7 +58,7 @@ def random_steps(walk: Walk, draw: st.DataObject, most: int) -> None:
             walk.board.close()
             walk.board = db.open_board(walk.board.path)
         else:
-            some_steps(walk.board, draw, how)
+            some_steps(walk.board, draw, how, steps)
             walk.did()
         assert walk.board.check() == []
 
@@ -60,8 +69,8 @@ def broken_off(board: db.Board, draw: st.DataObject, step: Step) -> None:
         raise Stop
 
 
-def some_steps(board: db.Board, draw: st.DataObject, how: str) -> None:
-    one, two = (draw.draw(st.sampled_from(STEPS)) for _ in range(2))
+def some_steps(board: db.Board, draw: st.DataObject, how: str, steps: tuple[Step, ...]) -> None:
+    one, two = (draw.draw(st.sampled_from(steps)) for _ in range(2))
     if how == "step":
         with board.command("A step of several writes"):
             one(draw, board)
