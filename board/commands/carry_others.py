@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Protocol
 
 from board.commands import carry_deeds as deeds
-from board.commands.carry_incidents import BEARING_WORDS, onto_actor, onto_flashpoint, onto_source
+from board.commands.carry_incidents import BEARING_WORDS, onto_actor, onto_flashpoint
 from board.commands.carry_offers import Offer, Option, counted, named, only, plainly, refuse, write
 from board.commands.targets import Target
 from board.focus import UNASSIGNED
@@ -15,8 +15,6 @@ from board.session import Session
 from db.dates import UNKNOWN, from_days
 from db.records import Incident, Role
 from db.vocabulary import CITATION_BEARINGS
-
-Asked = Callable[..., None]
 
 
 class Forms(Protocol):
@@ -175,6 +173,3 @@ def _repeats(session: Session, source_id: int, title: str, target: Target) -> Of
         ]
 
     return Offer("Say which of the two repeats the other: they then count as one origin", options=ways)
-
-
-__all__ = ["Forms", "actors_onto", "flashpoints_onto", "onto_source", "sources_onto"]

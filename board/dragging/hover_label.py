@@ -70,6 +70,35 @@ class HoverLabel(QWidget):
         painter.drawText(inner, _FLAGS, self.sentence)
 
 
+class TargetFrame(QWidget):
+    """A frame around what a drop would go to; one a window, above all else but the words."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+
+    def surround(self, box: QRect) -> None:
+        """Show it around a rectangle of the window; an empty one hides it."""
+        if box.isEmpty():
+            self.hide()
+            return
+        self.setGeometry(box)
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """An outline, and a breath of the accent within."""
+        theme, painter = current_theme(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tint = QColor(theme.accent)
+        tint.setAlphaF(0.10)
+        painter.setPen(QPen(QColor(theme.accent), 2))
+        painter.setBrush(tint)
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
+
+
 def _within(box: QRect, room: QRect) -> QRect:
     """The box moved into the room."""
     box.moveRight(min(box.right(), room.right()))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from board.commands.carried import Carried, Passage, carried_in, is_carried
 from board.commands.targets import Target
+from board.dragging.lifting import begin, words_of
 
 Action = Qt.DropAction
 _NOT_OURS = "This drag cannot be read: it was not made by this program"
@@ -38,6 +41,13 @@ class OwnDrops(Protocol):
         """Do it; `at` on the screen is where a menu belongs."""
 
 
+class Gives(Protocol):
+    """What other programs get of records that are dragged out."""
+
+    def mime(self, kind: str, ids: Sequence[int]) -> QMimeData:
+        """What a drag of these records offers."""
+
+
 class Veil(Protocol):
     """Says over the whole window what a drop will do where no single thing is the target."""
 
@@ -58,13 +68,14 @@ class Answer:
 
 
 class DropRouter(QObject):
-    """One a window. `outside`, `own` and `veil` are set by who builds the window; without them nothing is taken."""
+    """One a window. `outside`, `own`, `veil` and `gives` are set by who builds the window; without them nothing is taken."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.outside: OutsideDrops | None = None
         self.own: OwnDrops | None = None
         self.veil: Veil | None = None
+        self.gives: Gives | None = None
         self.lifting = False  # a drag that began in this program is under way
         self._waiting: tuple[Carried | Passage, Target, QPoint, bool] | None = None
 
@@ -98,6 +109,17 @@ class DropRouter(QObject):
         self._waiting = (carried, target, at, copy and self.own.copies(carried, target))
         if not self.lifting:
             QTimer.singleShot(0, self, self.settle)
+
+    def lift(self, source: QWidget, kind: str, ids: Sequence[int], title: str = "") -> None:
+        """Drag these records from a widget until the button is let go; then what the drop was for is done."""
+        if self.gives is None or not ids:
+            return
+        self.lifting = True
+        try:
+            begin(source, self.gives.mime(kind, ids), words_of(kind, ids, title))
+        finally:
+            self.lifting = False
+        self.settle()
 
     def put(self, carried: Carried | Passage, target: Target, at: QPoint, *, copy: bool = False) -> None:
         """The same without a drag: what was picked up by key is put onto a target."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollBar, QWidget
 
 from board.commands.targets import WINDOW, Target
-from board.dragging.hover_label import HoverLabel
+from board.dragging.hover_label import HoverLabel, TargetFrame
 from board.dragging.router import Answer, DropRouter
 
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
@@ -23,8 +23,8 @@ class DropZone(QObject):
     """Drops on one widget, or on the viewport of a scroll area.
 
     `target_at(place)` names what is under a place of the widget (None: nothing of its own, so the window is meant);
-    `highlight(target)` lights it up and gives the rectangle, in the widget's coordinates, that the words must not
-    cover; None puts the light out.
+    `highlight(target)` gives the rectangle, in the widget's coordinates, that is framed and that the words must not
+    cover (None: nothing is framed, as where the panel lights it up itself); `highlight(None)` puts the light out.
     """
 
     def __init__(
@@ -98,29 +98,35 @@ class DropZone(QObject):
             self._target, self._copy = target, copy
             self._spared = self._highlight(None if target is WINDOW else target) or QRect()
             self._answer = self._router.answer(mime, target, copy=copy)
-            if not self._answer.willing and target is not WINDOW:
-                self._spared = self._highlight(None) or self._spared
         self._tell(target)
 
     def _tell(self, target: Target) -> None:
         label, veil, told = self._label(), self._router.veil, self._answer
         if target is WINDOW and told.sentence and veil is not None:
             label.hide()
+            self._frame().hide()
             veil.tell(told.sentence, willing=told.willing)
             self._veiled = True
             return
         self._unveil()
         if not told.sentence:
             label.hide()
+            self._frame().hide()
             return
         window = self._widget.window()
-        spared = QRect(self._widget.mapTo(window, self._spared.topLeft()), self._spared.size())
+        seen = self._spared.intersected(self._widget.rect())
+        spared = QRect(self._widget.mapTo(window, seen.topLeft()), seen.size())
+        self._frame().surround(spared if told.willing else QRect())
         pointer = self._widget.mapTo(window, self._place)
         label.tell(told.sentence, willing=told.willing, pointer=pointer, beside=spared)
 
     def _label(self) -> HoverLabel:
         window = self._widget.window()
         return window.findChild(HoverLabel, options=Qt.FindChildOption.FindDirectChildrenOnly) or HoverLabel(window)
+
+    def _frame(self) -> TargetFrame:
+        window = self._widget.window()
+        return window.findChild(TargetFrame, options=Qt.FindChildOption.FindDirectChildrenOnly) or TargetFrame(window)
 
     def _unveil(self) -> None:
         if self._veiled and self._router.veil is not None:
@@ -131,6 +137,7 @@ class DropZone(QObject):
         self._scroller.stop()
         self._highlight(None)
         self._label().hide()
+        self._frame().hide()
         self._unveil()
         self._target, self._mime = None, None
         self._answer = Answer("", False)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from board.commands.redating import moved
 from board.focus import UNASSIGNED
 from board.session import Session
-from board.commands.redating import moved
 from db import Incident
 from db.dates import ImpreciseDate
 from db.names import isolate

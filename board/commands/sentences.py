@@ -1,0 +1,164 @@
+"""Records as clean sentences, for what is dragged or copied out of the board: date, place, doubt, source and grade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from board.session import Session
+from db.names import show_controls
+from db.records import Citation, Incident, Source
+from db.vocabulary import ACTOR_KINDS, LEVELS, STANCES
+
+MOST_TOLD = 500
+_MOST_SOURCES = 3
+_ADVERBS = ("ly",)  # "reportedly", "allegedly": such a word stands by itself
+
+
+def sentences(session: Session, kind: str, ids: Sequence[int]) -> list[str]:
+    """A sentence for each record, in the order of the ids; only the first 500, and one on how many more there are."""
+    told = ids[:MOST_TOLD]
+    if kind == "incident":
+        lines = [incident_sentence(session, one) for one in session.board.incidents.many(told)]
+    elif kind == "source":
+        lines = [source_sentence(one) for one in session.board.sources.many(told)]
+    elif kind == "actor":
+        lines = [actor_sentence(session, one) for one in told if one in session.actors]
+    else:
+        lines = [flashpoint_sentence(session, one) for one in told if one in session.flashpoints]
+    return [*lines, f"… and {len(ids) - len(told):,} more"] if len(ids) > len(told) else lines
+
+
+def incident_sentence(session: Session, incident: Incident) -> str:
+    """Such as “About 8 June 2017, At Tanf, reportedly: US fighter shoots down a drone (News article, 16 June 2017; C3).”"""
+    opening = ", ".join(filter(None, (when_of(incident), place_of(session, incident), _hedge_of(incident))))
+    told = "; ".join(filter(None, (_sources_of(session, incident), _grade_of(incident), _flags_of(incident))))
+    dead = _killed(incident)
+    title = _line(incident.title).rstrip(".")
+    return f"{opening}: {title}{f' – {dead}' if dead else ''} ({told})."
+
+
+def when_of(incident: Incident) -> str:
+    """The date as it stands, with its doubt, and the time where it is known."""
+    if not incident.date.edtf:
+        return "Date not known"
+    time = f", {' '.join(filter(None, (incident.time, incident.zone)))}" if incident.time else ""
+    words = incident.date.text()
+    return f"{words[:1].upper()}{words[1:]}{time}"
+
+
+def place_of(session: Session, incident: Incident) -> str:
+    """The place, else the flashpoint, else what is known of the area."""
+    point = session.flashpoints.get(incident.flashpoint_id or 0)
+    near = incident.place or (point.name if point else "")
+    return _line(near or incident.district or incident.province or incident.country)
+
+
+def _hedge_of(incident: Incident) -> str:
+    words = _line(incident.hedge)
+    if not words or words.casefold() in incident.title.casefold():
+        return ""
+    return words if words.endswith(_ADVERBS) and " " not in words else f"in the words of the source “{words}”"
+
+
+def _killed(incident: Incident) -> str:
+    low, best, high = incident.deaths_low, incident.deaths_best, incident.deaths_high
+    if low is None and best is None and high is None:
+        return ""
+    if low is not None and high is not None and low != high:
+        return f"{low:,} to {high:,} killed" + (f", most likely {best:,}" if best is not None else "")
+    number = best if best is not None else low if low is not None else high
+    assert number is not None
+    least = best is None and high is None
+    most = best is None and low is None
+    words = f"{number:,} killed" if number else "nobody killed"
+    return f"at least {words}" if least and number else f"at most {words}" if most and number else words
+
+
+def sources_of(session: Session, incident: Incident) -> list[tuple[Citation, Source]]:
+    """The citations of an incident with their sources."""
+    citations = session.board.citations.of("incident", incident.id)
+    found = {source.id: source for source in session.board.sources.many({one.source_id for one in citations})}
+    return [(one, found[one.source_id]) for one in citations if one.source_id in found]
+
+
+def _sources_of(session: Session, incident: Incident) -> str:
+    cited = sources_of(session, incident)
+    for_it = list(dict.fromkeys(_named(source) for one, source in cited if one.bearing != "contradicts"))
+    against = list(dict.fromkeys(_named(source) for one, source in cited if one.bearing == "contradicts"))
+    told = [", ".join(_few(for_it))] if for_it else []
+    told += [f"against it: {', '.join(_few(against))}"] if against else []
+    return "; ".join(told) or "no source cited"
+
+
+def _few(names: list[str]) -> list[str]:
+    more = len(names) - _MOST_SOURCES
+    return [*names[:_MOST_SOURCES], f"{more} more"] if more > 0 else names
+
+
+def _named(source: Source) -> str:
+    name = _line(source.publisher or source.title)
+    return f"{name}, {source.published.text()}" if source.published.edtf else name
+
+
+def _grade_of(incident: Incident) -> str:
+    return incident.grade or "not graded"
+
+
+def _flags_of(incident: Incident) -> str:
+    flags = {"disputed": incident.disputed, "withdrawn by its data set": incident.withdrawn}
+    return ", ".join(words for words, holds in flags.items() if holds)
+
+
+def source_sentence(source: Source) -> str:
+    """Publisher, author, title, date, address and reliability; what is not known is left out."""
+    who = ", ".join(filter(None, (_line(source.author), _line(source.publisher))))
+    title = f"“{_line(source.title)}”"
+    when = source.published.text() if source.published.edtf else "undated"
+    grade = f"reliability {source.reliability}" if source.reliability else "reliability not judged"
+    return ", ".join(filter(None, (who, title, when, _line(source.address)))) + f" ({grade})."
+
+
+def actor_sentence(session: Session, actor_id: int) -> str:
+    """The name with its others, what it is, and the ties that hold as of the day looked at."""
+    actor, day = session.actors[actor_id], session.as_of()
+    others = ", ".join(_line(name) for name in (actor.short_name, *actor.other_names) if name)
+    name = f"{_line(actor.name)} ({others})" if others else _line(actor.name)
+    contested = "; its identity is contested" if actor.contested else ""
+    ties = [
+        f"{STANCES.label(tie.stance).lower()} {_line(session.actors[tie.to_id].label)}"
+        + (" (contested)" if tie.contested else "")
+        for tie in session.relationships.values()
+        if tie.from_id == actor_id and tie.holds_on(day) and tie.to_id in session.actors
+    ]
+    held = f"; {', '.join(ties)}" if ties else ""
+    return f"{name}: {ACTOR_KINDS.label(actor.kind).lower()}{contested}{held}."
+
+
+def flashpoint_sentence(session: Session, flashpoint_id: int) -> str:
+    """The name with its others, the level, when it was last checked, and where it is."""
+    point = session.flashpoints[flashpoint_id]
+    others = ", ".join(map(_line, point.other_names))
+    name = f"{_line(point.name)} ({others})" if others else _line(point.name)
+    checked = f"last checked {point.last_checked.text()}" if point.last_checked.edtf else "never checked"
+    known = point.latitude is not None and point.longitude is not None
+    where = f"; {point.latitude:.4f}, {point.longitude:.4f}" if known else ""
+    return f"{name}: {LEVELS.label(point.level).lower()}; {checked}{where}."
+
+
+def as_html(session: Session, kind: str, ids: Sequence[int]) -> str:
+    """The same for a mail or a word processor: incidents as a table, anything else as paragraphs."""
+    if kind != "incident":
+        return "".join(f"<p>{escape(line)}</p>" for line in sentences(session, kind, ids))
+    rows = []
+    for one in session.board.incidents.many(ids[:MOST_TOLD]):
+        words = _line(one.title) + (f" ({_line(one.hedge)})" if _hedge_of(one) else "")
+        cells = (when_of(one), place_of(session, one), words, _killed(one), _sources_of(session, one), _grade_of(one))
+        rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
+    head = "".join(f"<th>{name}</th>" for name in ("When", "Where", "What", "Killed", "Sources", "Grade"))
+    more = f"<p>… and {len(ids) - MOST_TOLD:,} more</p>" if len(ids) > MOST_TOLD else ""
+    return f"<table><tr>{head}</tr>{''.join(rows)}</table>{more}"
+
+
+def _line(text: str) -> str:
+    return show_controls(" ".join(text.split()))
