@@ -62,6 +62,7 @@ class ReadDocument:
     author: str = ""
     address: str = ""  # kept, never opened
     published: str = ""  # EDTF
+    published_time: str = ""  # HH:MM, followed by its zone where that is told: "14:30+03:00", "14:30Z"
     language: str = ""
     text: str = ""
     taken: str = ""  # EDTF: when a picture or film says it was taken

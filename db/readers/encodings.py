@@ -5,8 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
-
-from charset_normalizer import from_bytes
+from typing import BinaryIO
 
 SAMPLE_BYTES = 256 * 1024
 # How far into the file UTF-8 is checked; beyond it a stray byte is read as Windows-1252.
@@ -35,14 +34,23 @@ _WORD = re.compile(r"[^\W\d_]+")
 def find_encoding(path: str) -> tuple[str, str]:
     """The encoding of a text file, and a sentence where it was guessed (else empty)."""
     with open(path, "rb") as file:
-        start = file.read(SAMPLE_BYTES)
-        for bom, name in _BOMS:
-            if start.startswith(bom):
-                return name, ""
-        wide = _wide_encoding(start)
-        if wide:
-            return wide, f"The text has no mark of its encoding; it was read as {wide.upper()}."
-        odd = _lines_that_are_not_utf8(file, start)
+        return _encoding_of(file)
+
+
+def encoding_of(data: bytes) -> tuple[str, str]:
+    """As `find_encoding`, of bytes that are at hand."""
+    return _encoding_of(io.BytesIO(data))
+
+
+def _encoding_of(file: BinaryIO) -> tuple[str, str]:
+    start = file.read(SAMPLE_BYTES)
+    for bom, name in _BOMS:
+        if start.startswith(bom):
+            return name, ""
+    wide = _wide_encoding(start)
+    if wide:
+        return wide, f"The text has no mark of its encoding; it was read as {wide.upper()}."
+    odd = _lines_that_are_not_utf8(file, start)
     if not odd:
         return "utf-8", ""
     name = _guess(odd)
@@ -59,7 +67,7 @@ def _wide_encoding(start: bytes) -> str:
     return "utf-16-be" if odd < 0.05 * even else ""
 
 
-def _lines_that_are_not_utf8(file: io.BufferedReader, start: bytes) -> bytes:
+def _lines_that_are_not_utf8(file: BinaryIO, start: bytes) -> bytes:
     """Lines with letters beyond ASCII from the part of the file that is no UTF-8; empty if all of it is."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     chunk, checked = start, 0
@@ -76,6 +84,8 @@ def _lines_that_are_not_utf8(file: io.BufferedReader, start: bytes) -> bytes:
 
 def _guess(odd: bytes) -> str:
     """The encoding that makes the most natural words; statistics alone are unsure where the text is short."""
+    from charset_normalizer import from_bytes  # late: it takes longer to load than most texts to read
+
     runs = re.findall(rb"[\x80-\xff]+", odd)
     # single letters beyond ASCII among others are accents of Latin; whole words of them are another script
     latin = sum(map(len, runs)) < 2 * max(len(runs), 1)
