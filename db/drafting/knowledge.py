@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from db.drafting.actor_index import ActorIndex
+from db.gazetteer import Gazetteer
 from db.known_places import KnownPlace, places_of_incidents
 from db.names import fold
 from db.records import Actor, Flashpoint, Relationship
 
 if TYPE_CHECKING:
     from db.board import Board
-    from db.gazetteer import Gazetteer
 
 __all__ = ["Knowledge", "KnownPlace"]
 
@@ -34,13 +34,16 @@ class Knowledge:
 
     @classmethod
     def of(cls, board: Board, gazetteer: Gazetteer | None = None) -> Knowledge:
-        """Read from a board; use it in any thread after that."""
+        """Read from a board; use it in any thread after that. Without a gazetteer the one that ships is used."""
+        world = gazetteer if gazetteer is not None else Gazetteer()
+        flashpoints = tuple(board.flashpoints.all())
         return cls(
             actors=tuple(board.actors.all()),
-            flashpoints=tuple(board.flashpoints.all()),
+            flashpoints=flashpoints,
             relationships=tuple(board.relationships.all()),
             places=places_of_incidents(board),
-            gazetteer=gazetteer,
+            gazetteer=world,
+            countries=_countries_of(flashpoints, world),
         )
 
     @cached_property
@@ -65,3 +68,12 @@ class Knowledge:
             if wanted and wanted in (fold(flashpoint.name), *map(fold, flashpoint.other_names)):
                 return flashpoint.id
         return None
+
+
+def _countries_of(flashpoints: tuple[Flashpoint, ...], gazetteer: Gazetteer) -> frozenset[str]:
+    """The countries in which the flashpoints lie, by the towns around them."""
+    found: set[str] = set()
+    for flashpoint in flashpoints:
+        if flashpoint.latitude is not None and flashpoint.longitude is not None:
+            found.update(gazetteer.countries_near(flashpoint.latitude, flashpoint.longitude)[:1])
+    return frozenset(found)
