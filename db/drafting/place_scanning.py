@@ -1,0 +1,221 @@
+"""Goes through the words of a text and says which of them name a place of the board or of the gazetteer."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.drafting.knowledge import KnownPlace
+from db.drafting.place_candidates import Candidate, Words, candidates_at
+from db.drafting.place_choosing import Surroundings
+from db.drafting.place_names import OwnNames, Sounds
+from db.drafting.place_surroundings import has_cue, in_longer_name
+from db.drafting.place_words import ARABIC_NO_PLACES, CAPITALS, DEMONYMS, KINDS_AFTER, NO_PLACES, TITLES, UNKNOWN_KINDS
+from db.gazetteer import COUNTRY, TOWN, Gazetteer, GazetteerPlace
+from db.records import Flashpoint
+
+_BIG, _SMALL = 200_000, 3_000  # people: a town abroad is believed with and without a word that places something there
+_ARABIC = re.compile("[\u0600-\u06ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name in the text with what it may be: a flashpoint or place of the board, places of the gazetteer, or nothing
+    but a name that the text itself calls a place."""
+
+    candidate: Candidate
+    own: Flashpoint | KnownPlace | None = None
+    places: tuple[GazetteerPlace, ...] = ()
+    likeness: float = 1.0
+    dateline: bool = False
+
+
+class Scanner:
+    """One pass over one text."""
+
+    def __init__(
+        self,
+        words: Words,
+        own: OwnNames,
+        gazetteer: Gazetteer | None,
+        surroundings: Surroundings,
+        taken: Sequence[tuple[int, int]],
+    ) -> None:
+        self._words = words
+        self._own = own
+        self._gazetteer = gazetteer
+        self._surroundings = surroundings
+        self._taken = sorted(taken)
+        self._taken_starts = [start for start, _ in self._taken]
+        self._candidates: dict[int, list[Candidate]] = {}
+        self._named: dict[str, list[GazetteerPlace]] = {}
+        self._guessed: dict[str, Hit | None] = {}
+        self._sounds: Sounds | None = None
+
+    def hits(self) -> list[Hit]:
+        """The names of places in text order; none overlap."""
+        self._collect()
+        self._see_countries()
+        found: list[Hit] = []
+        place, length = 0, len(self._words)
+        while place < length:
+            candidates = self._candidates.get(place)
+            hit = self._hit(candidates) if candidates else None
+            if hit is None:
+                place += 1
+            else:
+                found.append(hit)
+                place = hit.candidate.last
+        return found
+
+    def _collect(self) -> None:
+        folds: set[str] = set()
+        words = self._words
+        for place in range(len(words)):
+            if not words.small[place][0].isalpha() and words.small[place][0] not in "`‘ʿ":
+                continue
+            some = [each for each in candidates_at(words, place) if not self._is_taken(each)]
+            if some:
+                self._candidates[place] = some
+                folds.update(each.folded for each in some)
+        if self._gazetteer is not None:
+            self._named = self._gazetteer.named(folds)
+
+    def _is_taken(self, candidate: Candidate) -> bool:
+        at = bisect_right(self._taken_starts, candidate.start) - 1
+        if at >= 0 and self._taken[at][1] > candidate.start:
+            return True
+        return at + 1 < len(self._taken) and self._taken[at + 1][0] < candidate.end
+
+    def _see_countries(self) -> None:
+        """Count the countries that the text names, by name or by the adjective of their people."""
+        named = self._surroundings.named
+        for place, small in enumerate(self._words.small):
+            if small in DEMONYMS and self._words.capital[place]:
+                named[DEMONYMS[small]] += 1
+        for candidates in self._candidates.values():
+            for each in candidates:
+                named.update(place.country for place in self._named.get(each.folded, ())[:1] if place.kind == COUNTRY)
+
+    def _hit(self, candidates: list[Candidate]) -> Hit | None:
+        for each in candidates:
+            own = self._own.exact(each.folded)
+            if own is not None and self._may_be_own(each, own):
+                return Hit(each, own=own)
+            places = self._named.get(each.folded)
+            if places and (hit := self._gazetteer_hit(each, places)):
+                return hit
+        for each in candidates:
+            if (hit := self._guess(each)) is not None:
+                return hit
+        return None
+
+    def _may_be_own(self, each: Candidate, own: Flashpoint | KnownPlace) -> bool:
+        """The board's own names are believed, but not "Nice" at the head of a sentence or within a person's name."""
+        if each.folded in NO_PLACES:
+            return has_cue(self._words, each.first)
+        if each.last - each.first > 1 or isinstance(own, Flashpoint):
+            return True
+        return not in_longer_name(self._words, each) or has_cue(self._words, each.first)
+
+    def _gazetteer_hit(self, each: Candidate, places: list[GazetteerPlace]) -> Hit | None:
+        words = self._words
+        if _ARABIC.match(each.folded):
+            return self._arabic_hit(each, places)
+        if all(word in NO_PLACES for word in each.folded.split()) or (
+            len(each.folded) < 3 and places[0].kind != COUNTRY
+        ):
+            return None
+        if words.shouted(each.first) and not self._dateline(each):
+            return None
+        if in_longer_name(words, each):
+            return None
+        cue = has_cue(words, each.first) or words.at(each.last) in KINDS_AFTER
+        believed = tuple(place for place in places if self._believed(place, each, cue))
+        return Hit(each, places=believed, dateline=self._dateline(each)) if believed else None
+
+    def _arabic_hit(self, each: Candidate, places: list[GazetteerPlace]) -> Hit | None:
+        """Arabic has no capitals: only places of the countries at hand, or large ones, not words of the language."""
+        if each.folded in ARABIC_NO_PLACES or len(each.folded) < 4:
+            return None
+        near = [place for place in places if place.country in self._surroundings.countries or place.kind == COUNTRY]
+        people = [place for place in near if place.kind != TOWN or place.population >= 5_000 or len(each.folded) > 6]
+        large = [place for place in places if place.population >= 500_000]
+        believed = tuple(people or large)
+        return Hit(each, places=believed) if believed else None
+
+    def _dateline(self, each: Candidate) -> bool:
+        """Whether the name opens a line and is followed by what a date line has: "AMMAN, June 15 –", "Kyiv (AFP)"."""
+        words = self._words
+        if words.at(each.first - 1) not in ("", "\n"):
+            return False
+        return words.at(each.last) in (",", "(", "–", "—", "/") or (
+            words.at(each.last) == "-" and words.gap(each.last) == " "
+        )
+
+    def _believed(self, place: GazetteerPlace, each: Candidate, cue: bool) -> bool:
+        words = self._words
+        if place.kind == COUNTRY:
+            return len(each.folded) > 3 or words.raw(each.first).isupper()
+        several = each.last - each.first > 1
+        if place.country in self._surroundings.countries:
+            opens = words.begins_sentence(each.first)
+            return cue or several or not opens or len(each.folded) > 3
+        if place.kind != TOWN:
+            return cue and (several or len(each.folded) > 4)
+        if each.folded in CAPITALS or place.population >= _BIG:
+            return len(each.folded) > 3
+        return cue and place.population >= _SMALL and has_cue(words, each.first, strong=True)
+
+    def _guess(self, each: Candidate) -> Hit | None:
+        """A name that stands where a place stands: misspelt, spelled in another way, or not known to the gazetteer."""
+        words = self._words
+        if words.shouted(each.first) or in_longer_name(words, each) or not each.folded[0].isalpha():
+            return None
+        parts = each.folded.split()
+        if any(part in DEMONYMS for part in parts) or parts[0] in NO_PLACES or parts[-1] in NO_PLACES:
+            return None
+        if parts[0] in TITLES or _ARABIC.match(each.folded) or words.at(each.first - 1) in TITLES:
+            return None
+        kind = words.at(each.last) in UNKNOWN_KINDS and words.gap(each.last) == " "
+        if not kind and not has_cue(words, each.first):
+            return None
+        known = self._guessed.get(each.folded)
+        if known is None and each.folded not in self._guessed:
+            known = self._guessed[each.folded] = self._guessed_hit(each)
+        if known is not None:
+            return Hit(each, known.own, known.places, known.likeness)
+        return Hit(each) if self._called_a_place(each, kind) else None
+
+    def _guessed_hit(self, each: Candidate) -> Hit | None:
+        name = self._words.text[each.start : each.end]
+        if name.isupper() or len(name) < 4:
+            return None
+        own = self._own.alike(name)
+        if own is not None:
+            return Hit(each, own=own[0], likeness=own[1])
+        if self._gazetteer is None:
+            return None
+        if self._sounds is None:
+            self._sounds = Sounds(self._gazetteer, self._surroundings.countries)
+        alike = self._sounds.alike(name, misspelt=True)
+        if not alike:
+            return None
+        best = alike[0][1]
+        places = self._gazetteer.places(place for place, likeness in alike if likeness > best - 0.03)
+        return Hit(each, places=tuple(places.values()), likeness=best)
+
+    def _called_a_place(self, each: Candidate, kind: bool) -> bool:
+        """Whether the text itself says that an unknown name is a place: "the village of Hatla", "Hatla village"."""
+        words = self._words
+        name = words.text[each.start : each.end]
+        if name.isupper() or len(name) < 3:
+            return False
+        if kind:
+            return True
+        before = words.at(each.first - 1)
+        if before == "of":
+            return words.at(each.first - 2) in UNKNOWN_KINDS
+        return before in UNKNOWN_KINDS or before == "near"
