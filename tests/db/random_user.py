@@ -301,7 +301,7 @@ def a_draft(draw: Draw, board: db.Board, length: int) -> Draft:
 def drop(draw: Draw, board: db.Board) -> None:
     """The same few texts again and again, so that documents repeat one another and sources of the board."""
     text = draw.draw(st.sampled_from(["", "short", "one two three four five six seven " * 8])) + draw.draw(TEXTS)
-    drafts = [a_draft(draw, board, len(text)) for _ in range(draw.draw(st.integers(0, 3)))]
+    drafts = [a_draft(draw, board, len(text)) for _ in range(draw.draw(st.sampled_from([2, 3, 1, 0])))]
     source = one_of(draw, ids(board, "sources"))
     other = one_of(draw, ids(board, "tray_documents"))
     document = TrayDocument(
@@ -322,10 +322,13 @@ def drop(draw: Draw, board: db.Board) -> None:
 
 
 def some_drafts(draw: Draw, board: db.Board) -> list[int]:
-    """Ids of some drafts of the tray that are not accepted yet."""
-    rows = board.db.conn.execute("SELECT id FROM tray_drafts WHERE state <> 'accepted' ORDER BY id")
-    found = [row[0] for row in rows]
-    return draw.draw(st.lists(st.sampled_from(found), unique=True, max_size=4)) if found else []
+    """Ids of some drafts of the tray that are not accepted yet; something is dropped first where there are none."""
+    sql = "SELECT id FROM tray_drafts WHERE state <> 'accepted' ORDER BY id"
+    found = [row[0] for row in board.db.conn.execute(sql)]
+    if not found:
+        drop(draw, board)
+        found = [row[0] for row in board.db.conn.execute(sql)]
+    return draw.draw(st.lists(st.sampled_from(found), unique=True, min_size=1, max_size=4)) if found else []
 
 
 def edit_tray(draw: Draw, board: db.Board) -> None:
@@ -354,8 +357,10 @@ def accept_drafts(draw: Draw, board: db.Board) -> None:
 
 def accept_into(draw: Draw, board: db.Board) -> None:
     incident_id = one_of(draw, ids(board, "incidents"))
+    if incident_id is None:
+        incident_id = board.incidents.add(incident(draw, board))
     for draft_id in some_drafts(draw, board):
-        if incident_id is not None and isinstance(board.tray.draft(draft_id), IncidentDraft):
+        if isinstance(board.tray.draft(draft_id), IncidentDraft):
             board.tray.accept_into(draft_id, incident_id)
 
 
@@ -378,7 +383,7 @@ STEPS: tuple[Step, ...] = (
     edit_attachment, keep_view, describe, settle,
 )  # fmt: skip
 TRAY_STEPS: tuple[Step, ...] = (
-    drop, drop, drop, edit_tray, skip_drafts, accept_drafts, accept_drafts, accept_into, keep_source, remove_document,
+    drop, drop, edit_tray, edit_tray, skip_drafts, accept_drafts, accept_drafts, accept_drafts, accept_into, keep_source, remove_document,
     add_actor, delete_actor, add_source, edit_source, delete_source, add_flashpoint, delete_flashpoint, edit_incident,
     delete_incidents, add_relationship, delete_relationship,
 )  # fmt: skip
