@@ -33,7 +33,7 @@ def read(text: str, html: str, address: str, title: str, name: str) -> ReadDocum
         told = page.text if page.text.strip() != link else ""
         plain = text.strip() if text.strip() != link else ""
         return finished(ReadDocument(name, "link", "text/uri-list", title=title or told or plain or link, address=link))
-    sentences = ()
+    sentences: tuple[str, ...] = ()
     if (address or source) and not where:
         sentences = ("The address of the page was left out: it is none of the web, of a mail or of a news group.",)
     if page.text.strip():

@@ -46,8 +46,8 @@ def _safe_file(file: ReadFile, place: int) -> ReadFile:
     return replace(file, name=safe_name(file.name, f"file {place}"), media_type=clean_field(file.media_type, 100))
 
 
-def kept_unread(name: str, media_type: str, size: int, why: str, format: str = "unknown") -> ReadDocument:
+def kept_unread(name: str, media_type: str, size: int, why: str, kind: str = "unknown") -> ReadDocument:
     """A document of which only the original is kept, and the sentence that says why."""
     name = safe_name(name)
     sentence = f"“{name}” ({told_size(size)}) is kept as an attachment; it was not read. {why}".strip()
-    return ReadDocument(name, format, media_type, size=size, title=stem(name), sentences=(sentence,))
+    return ReadDocument(name, kind, media_type, size=size, title=stem(name), sentences=(sentence,))

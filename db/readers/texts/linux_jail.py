@@ -91,19 +91,18 @@ def _close_calls(libc: ctypes.CDLL) -> None:
 
     load, equal, at_least, give = 0x20, 0x15, 0x35, 0x06
     count = len(calls)
+    # each jump to the refusal, the last step, tells how many steps are left out
     code = b"".join(
         [
             step(load, 0, 0, 4),  # the processor
-            step(equal, 0, count + 2, processor),
+            step(equal, 0, count + 3, processor),
             step(load, 0, 0, 0),  # the number of the call
-            step(at_least, count, 0, _X32),
-            *(step(equal, count - 1 - place, 0, call) for place, call in enumerate(calls)),
+            step(at_least, count + 1, 0, _X32),
+            *(step(equal, count - place, 0, call) for place, call in enumerate(calls)),
             step(give, 0, 0, _ALLOW),
             step(give, 0, 0, _EPERM),
         ]
     )
-    # from the second step, a foreign processor must land on the refusal: it stands count + 3 further
-    code = code[:8] + step(equal, 0, count + 3, processor) + code[16:]
     steps = ctypes.create_string_buffer(code, len(code))
     filter_ = _Program(len(code) // 8, ctypes.cast(steps, ctypes.c_void_p))
     libc.prctl(_SET_SECCOMP, _FILTER, ctypes.byref(filter_), 0, 0)

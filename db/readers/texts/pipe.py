@@ -23,10 +23,11 @@ SILENCE_S = 15.0  # the system ends it after 5 s of work; this is for a child th
 LARGEST_FRAME = 400_000_000
 _LOOK_S = 0.05
 _FOLDER = str(Path(__file__).resolve().parents[2])
-# the package without its door, which would load numpy and the whole board into a process that only reads
+# the packages without their doors, which would load numpy and the whole board into a process that only reads
 _START = """import sys, types
-sys.modules["db"] = package = types.ModuleType("db")
-package.__path__ = [sys.argv[1]]
+for name, folder in (("db", ""), ("db.readers", "/readers"), ("db.readers.texts", "/readers/texts")):
+    sys.modules[name] = package = types.ModuleType(name)
+    package.__path__ = [sys.argv[1] + folder]
 from db.readers.texts.worker import main
 main()
 """

@@ -47,13 +47,21 @@ def read_markdown(data: bytes, name: str) -> ReadDocument:
         told = dict(_entries(found.group(2)))
         fields = {field: next((told[key] for key in keys if told.get(key)), "") for field, keys in _FIELDS.items()}
         text = text[found.end() :]
-    published, time = date_told(fields.pop("published", ""))
-    if not fields.get("title"):
-        heading = re.search(r"^#\s+(.+?)\s*#*$|\A\s*(\S.*)\n=+\s*$", text[:3000], re.M)
-        fields["title"] = (heading.group(1) or heading.group(2)) if heading else ""
-    sentences = (sentence,) if sentence else ()
+    published, time = date_told(fields.get("published", ""))
+    heading = re.search(r"^#\s+(.+?)\s*#*$|\A\s*(\S.*)\n=+\s*$", text[:3000], re.M)
+    first = (heading.group(1) or heading.group(2)) if heading else ""
     return ReadDocument(
-        name, "markdown", text=text, published=published, published_time=time, sentences=sentences, **fields
+        name,
+        "markdown",
+        title=fields.get("title") or first,
+        author=fields.get("author", ""),
+        publisher=fields.get("publisher", ""),
+        address=fields.get("address", ""),
+        language=fields.get("language", ""),
+        published=published,
+        published_time=time,
+        text=text,
+        sentences=(sentence,) if sentence else (),
     )
 
 

@@ -56,10 +56,10 @@ def date_told(text: str) -> tuple[str, str]:
         words, hour, minute, zone = found.groups()
         edtf = _edtf(words)
         return edtf, _time(hour, minute, "", zone) if edtf else ""
-    found = re.search(_DAY_WORDS, text)
-    if found:
-        edtf = _edtf(found.group())
-        return edtf, _time_in(text[found.end() :]) or _time_in(text[: found.start()]) if edtf else ""
+    worded = re.search(_DAY_WORDS, text)
+    if worded:
+        edtf = _edtf(worded.group())
+        return edtf, (_time_in(text[worded.end() :]) or _time_in(text[: worded.start()])) if edtf else ""
     return _edtf(text) if re.fullmatch(r"(?:19|20)\d{2}(?:-\d{2})?", text) else "", ""
 
 
@@ -72,9 +72,9 @@ def date_in_head(text: str) -> tuple[str, str]:
             if edtf:
                 return edtf, _time_in(found.group(2)) if pattern is _TOLD else ""
     lines = [line for line in head.split("\n") if line.strip()][:6]
-    found = _LONE.search("\n".join(line for line in lines if len(line) < 60))
-    edtf = _edtf(found.group(1)) if found else ""
-    return edtf, _time_in(found.group(2)) if found and edtf else ""
+    lone = _LONE.search("\n".join(line for line in lines if len(line) < 60))
+    edtf = _edtf(lone.group(1)) if lone else ""
+    return edtf, _time_in(lone.group(2)) if lone and edtf else ""
 
 
 def date_in_address(address: str) -> str:

@@ -66,9 +66,7 @@ def recognise(data: bytes, name: str = "", media_type: str = "") -> Kind:
     head = data[:HEAD]
     if not head.strip(b"\x00 \t\r\n\x0c"):
         return Kind("text", "text/plain")
-    return (
-        _by_start(head) or _by_container(data, head, name) or _by_text(data, head, name, media_type) or _unknown(data)
-    )
+    return _by_start(head) or _by_container(data, head) or _by_text(head, name, media_type) or _unknown(data)
 
 
 def _by_start(head: bytes) -> Kind | None:
@@ -116,7 +114,7 @@ def _by_brand(head: bytes) -> Kind | None:
     return None
 
 
-def _by_container(data: bytes, head: bytes, name: str) -> Kind | None:
+def _by_container(data: bytes, head: bytes) -> Kind | None:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Kind(*containers.of_zip(data))
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -124,7 +122,7 @@ def _by_container(data: bytes, head: bytes, name: str) -> Kind | None:
     return None
 
 
-def _by_text(data: bytes, head: bytes, name: str, media_type: str) -> Kind | None:
+def _by_text(head: bytes, name: str, media_type: str) -> Kind | None:
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide(head)
     plain = head.replace(b"\0", b"") if wide else head
     if not wide and not _is_text(head):
