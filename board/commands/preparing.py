@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import mimetypes
-import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from board.commands.entries import entry_kind, is_board_name, is_table_name, shown_name
 from board.commands.folders import files_in
 from board.commands.items import Item, file_item
 from board.tasks import TaskControl
-from db import Board, FileProblem
-from db.dates import UNKNOWN, DateError, ImpreciseDate, from_edtf
-from db.drafts import Aim, Draft, Likeness, TrayDocument
-from db.readers.documents import ReadDocument, ReadFile
-
-if TYPE_CHECKING:
-    from db.drafting.knowledge import Knowledge
-
-LARGEST_BYTES = 100_000_000  # of an original that is kept in a board
+from db import Board, Cancelled, FileProblem, reading, taking
+from db.drafting import Knowledge
+from db.drafts import Aim, Likeness
+from db.readers.documents import ReadDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +31,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document with its drafts, ready to be put into the tray."""
+    """An item as it can be put into the tray: a document, and those that came within it."""
 
     item: Item
-    document: TrayDocument
-    drafts: tuple[Draft, ...] = ()
-    original: bytes | None = None
-    files: tuple[ReadFile, ...] = ()
+    taken: tuple[taking.Taken, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes that are to be stored."""
+        return sum(len(one.original or b"") + sum(len(file.data) for file in one.files) for one in self.taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,119 +97,101 @@ def _asking(control: TaskControl) -> Callable[[], None]:
     return ask
 
 
-def bytes_of(path: Path, open_board: Path) -> bytes:
-    """The whole of a regular file. Raises `FileProblem` with a sentence.
-
-    It may have become something else since it was looked at, so what was opened is looked at again.
-    """
-    name = shown_name(path)
-    kind, problem = entry_kind(path, open_board)
-    if kind != "file":
-        raise FileProblem(problem or f"“{name}” is a folder now.")
-    try:
-        before = path.stat()
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:
-            if not os.path.samestat(before, os.fstat(file.fileno())):
-                raise FileProblem(f"“{name}” was replaced while it was read. Drop it again.")
-            data = file.read(LARGEST_BYTES + 1)
-    except OSError as error:
-        raise FileProblem(f"“{name}” cannot be read: {error.strerror}.") from error
-    if len(data) > LARGEST_BYTES:
-        raise FileProblem(f"“{name}” is larger than {LARGEST_BYTES // 10**6} MB, which is too much for a board.")
-    return data
-
-
-def original_of(item: Item, open_board: Path) -> tuple[bytes | None, str]:
-    """The bytes that are kept as the original of an item, and their media type; None for a link."""
-    if item.path is not None:
-        return bytes_of(item.path, open_board), mimetypes.guess_type(item.path.name)[0] or "application/octet-stream"
-    if item.blob is not None:
-        return item.blob.data, item.blob.media_type
-    if item.clip is not None:
-        clip = item.clip
-        if clip.html.strip():
-            return clip.html.encode("utf-8", "surrogatepass"), "text/html"
-        if clip.rtf:
-            return clip.rtf, "text/rtf"
-        return clip.text.encode("utf-8", "surrogatepass"), "text/plain"
-    return None, "text/uri-list"
-
-
 class Preparer:
     """Reads the items of one drop in the reading process and drafts from them; stores nothing.
 
     `board`: a connection of this thread's own. What drafting knows of the board is read once for all items.
     """
 
-    def __init__(self, board: Board, aim: Aim, again: bool) -> None:
-        self._board, self._aim, self._again = board, aim, again
+    def __init__(self, board: Board, aim: Aim, again: bool, control: TaskControl) -> None:
+        self._board, self._aim, self._again, self._control = board, aim, again, control
 
     @cached_property
     def _knowledge(self) -> Knowledge:
-        from db.drafting.knowledge import Knowledge
-
         return Knowledge.of(self._board)
 
-    def prepare(self, item: Item, control: TaskControl) -> list[Prepared] | Known | Table:
+    def prepare(self, item: Item) -> Prepared | Known | Table:
         """One item. Raises `FileProblem`, `Cancelled`."""
-        original, media_type = original_of(item, self._board.path)
-        sha256 = hashlib.sha256(original).hexdigest() if original is not None else ""
-        if sha256 and not self._again:
-            for likeness in self._board.tray.likenesses(sha256, ""):
-                if likeness.same_bytes:
-                    return Known(item, likeness)
-        control.progress(0, 0, f"reading {item.name}")
-        read = _read(item, original, media_type)
-        if read.format == "table" and item.path is not None:
+        if item.path is None:
+            known = self._known(item, _original_of(item))
+            if known is not None:
+                return known
+        read, original = self._read(item)
+        if item.path is not None and (read.format == "table" or _holds_table(item.path, read)):
             return Table(item)
-        control.progress(0, 0, f"looking for incidents in {item.name}")
-        return [self._drafted(item, read, original)]
+        if read.format == "board":
+            raise FileProblem(f"“{item.name}” is a board. Drop it by itself, with its name ending in .sitboard.")
+        likeness = self._likeness(read.sha256) if item.path is not None else None
+        if likeness is not None:
+            return Known(item, likeness)
+        self._control.progress(0, 0, f"looking for incidents in {item.name}")
+        outer = taking.take_read(self._board, read, original, self._aim, self._knowledge)
+        inner = [
+            taking.take_read(self._board, one, data, self._aim, self._knowledge)
+            for one, data in taking.inner_documents(read)
+        ]
+        return Prepared(item, (outer, *inner))
 
-    def _drafted(self, item: Item, read: ReadDocument, original: bytes | None) -> Prepared:
-        from db import drafting  # late: not needed to show a board
+    def _known(self, item: Item, original: bytes | None) -> Known | None:
+        likeness = self._likeness(hashlib.sha256(original).hexdigest()) if original is not None else None
+        return Known(item, likeness) if likeness is not None else None
 
-        proposal = drafting.draft(read, self._knowledge, self._aim)
-        drafts = drafting.find_twins(self._board, proposal.drafts)
-        document = TrayDocument(
-            name=read.name or item.name,
-            format=read.format,
-            media_type=read.media_type,
-            sha256=read.sha256,
-            size=read.size,
-            title=read.title,
-            publisher=read.publisher,
-            author=read.author,
-            address=read.address,
-            published=stored_date(read.published),
-            language=read.language,
-            text=read.text,
-            sentences=read.sentences,
-            likenesses=tuple(self._board.tray.likenesses(read.sha256, read.text)),
-            aim=self._aim,
-            marks=proposal.marks,
-        )
-        return Prepared(item, document, tuple(drafts), original, read.files)
+    def _likeness(self, sha256: str) -> Likeness | None:
+        """Where the very same bytes are already; None where they are not, or were asked for again."""
+        if self._again or not sha256:
+            return None
+        found = self._board.tray.likenesses(sha256, "")
+        return next((one for one in found if one.same_bytes), None)
+
+    def _read(self, item: Item) -> tuple[ReadDocument, bytes | None]:
+        stop = self._asked_to_stop
+        if item.path is not None:
+            return reading.read_with_original(
+                item.path, name=item.name, never=self._board.path, cancelled=stop, progress=self._tell
+            )
+        original = _original_of(item)
+        if item.link is not None:
+            return reading.read_clip(address=item.link.address, title=item.link.title, cancelled=stop), original
+        if item.clip is not None and not item.clip.rtf:
+            clip = item.clip
+            read = reading.read_clip(
+                text=clip.text, html=clip.html, address=clip.address, title=clip.title, cancelled=stop
+            )
+            return replace(read, name=item.name), original
+        media_type, address = "text/rtf", ""
+        if item.blob is not None:
+            media_type, address = item.blob.media_type, item.blob.address
+        elif item.clip is not None:
+            address = item.clip.address
+        read = reading.read_bytes(original or b"", item.name, media_type, cancelled=stop, progress=self._tell)
+        return replace(read, address=read.address or address), original
+
+    def _asked_to_stop(self) -> bool:
+        return self._control.cancelled
+
+    def _tell(self, done: int, total: int) -> None:
+        with suppress(Cancelled):  # the reader, whose thread this may be, is told by `cancelled`
+            self._control.progress(done, total, "reading")
 
 
-def _read(item: Item, original: bytes | None, media_type: str) -> ReadDocument:
-    from db import reading  # late: not needed to show a board
-
-    if item.path is not None:
-        return reading.read_document(item.path, name=item.name)
-    if item.link is not None:
-        return reading.read_clip(address=item.link.address, title=item.link.title)
-    if item.clip is not None and not item.clip.rtf:
+def _original_of(item: Item) -> bytes | None:
+    """The bytes that are kept of what is no file."""
+    if item.blob is not None:
+        return item.blob.data
+    if item.clip is not None and item.clip.rtf:
+        return item.clip.rtf
+    if item.clip is not None:
         clip = item.clip
-        return reading.read_clip(text=clip.text, html=clip.html, address=clip.address, title=clip.title)
-    read = reading.read_bytes(original or b"", item.name, media_type)
-    address = item.blob.address if item.blob is not None else item.clip.address if item.clip is not None else ""
-    return replace(read, address=read.address or address)
+        return reading.clip_original(text=clip.text, html=clip.html, address=clip.address, title=clip.title)[0]
+    if item.link is not None:
+        return reading.clip_original(address=item.link.address, title=item.link.title)[0]
+    return None
 
 
-def stored_date(edtf: str) -> ImpreciseDate:
-    """A date of a reader; unknown where it is none."""
-    try:
-        return from_edtf(edtf) if edtf else UNKNOWN
-    except DateError:
-        return UNKNOWN
+def _holds_table(path: Path, read: ReadDocument) -> bool:
+    """Whether a file that calls itself a text is a table: its first lines have equally many cells, three at least."""
+    if read.format != "text" or path.suffix.lower() not in (".txt", ".dat", ".asc"):
+        return False
+    lines = [line for line in read.text[:20_000].splitlines() if line.strip()][:6]
+    counts = [{line.count(separator) for line in lines} for separator in "\t;,|"]
+    return len(lines) >= 3 and any(len(found) == 1 and min(found) >= 2 for found in counts)

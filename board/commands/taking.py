@@ -87,7 +87,7 @@ class TakingFlow(QObject):
         self._session, self._spool = session, spool
         self._waiting: deque[_Batch] = deque()
         self._batch: _Batch | None = None
-        self._held: list[Prepared] | None = None  # prepared while a long write held the board
+        self._held: Prepared | None = None  # prepared while a long write held the board
         self._hands = _Hands(self)
         self._hands.prepared.connect(self._take_prepared)
         session.busy_changed.connect(self._go_on)
@@ -96,6 +96,11 @@ class TakingFlow(QObject):
     def active(self) -> bool:
         """Whether something is being read or waits for it."""
         return self._batch is not None
+
+    @property
+    def waits_for_the_board(self) -> bool:
+        """Whether something was read and cannot be stored before another write has ended."""
+        return self._held is not None
 
     def start(
         self, items: Sequence[Item], target: Target, *, sentences: Sequence[str] = (), again: bool = False
@@ -150,35 +155,34 @@ class TakingFlow(QObject):
             batch.ends.append(_end_of_known(what))
         elif isinstance(what, Table):
             batch.ends.append(ItemEnd(what.item, "table"))
-        elif isinstance(what, list):
+        elif isinstance(what, Prepared):
             self._store(what)
             return
         self._hands.done()
 
-    def _store(self, documents: list[Prepared]) -> None:
+    def _store(self, prepared: Prepared) -> None:
         """Write what was read; wait where another long write holds the board: nothing dropped is lost."""
         if self._session.busy:
-            self._held = documents
+            self._held = prepared
             return
         batch = self._batch
-        if batch is None or not documents:
+        if batch is None:
             self._hands.done()
             return
-        if sum(len(one.original or b"") + sum(len(file.data) for file in one.files) for one in documents) > _LARGE:
-            name = documents[0].item.name
+        if prepared.size > _LARGE:
             self._session.write_apart(
-                f"Storing {name}",
-                f"“{name}” is being put into the board.",
-                partial(_store_apart, documents, batch.target),
+                f"Storing {prepared.item.name}",
+                f"“{prepared.item.name}” is being put into the board.",
+                partial(_store_apart, prepared, batch.target),
                 on_success=self._stored_apart,
-                on_failure=partial(self._not_stored, documents),
-                on_cancel=partial(self._not_stored, documents, "Cancelled."),
+                on_failure=partial(self._not_stored, prepared),
+                on_cancel=partial(self._not_stored, prepared, "Cancelled."),
             )
             return
         try:
-            ends = store(self._session.board, documents, batch.target)
+            ends = store(self._session.board, prepared, batch.target)
         except BoardError as error:
-            self._not_stored(documents, str(error))
+            self._not_stored(prepared, str(error))
             return
         self._stored(self._session.board.last_changes, ends)
 
@@ -194,9 +198,9 @@ class TakingFlow(QObject):
                 self.document_arrived.emit(end.document_id)
         self._hands.done()
 
-    def _not_stored(self, documents: list[Prepared], sentence: str) -> None:
+    def _not_stored(self, prepared: Prepared, sentence: str) -> None:
         if self._batch is not None:
-            self._batch.ends.extend(ItemEnd(one.item, "refused", sentence) for one in documents)
+            self._batch.ends.append(ItemEnd(prepared.item, "refused", sentence))
         self._hands.done()
 
     def _go_on(self, busy: str) -> None:
@@ -236,11 +240,11 @@ def _work_through(
     board: Board, items: tuple[Item, ...], aim: Aim, again: bool, hands: _Hands, control: TaskControl
 ) -> None:
     with board.again() as own:
-        preparer = Preparer(own, aim, again)
+        preparer = Preparer(own, aim, again, control)
         for number, item in enumerate(items, 1):
             control.progress(number - 1, len(items) if len(items) > 1 else 0, item.name)
             try:
-                prepared: object = preparer.prepare(item, control)
+                prepared: object = preparer.prepare(item)
             except Cancelled:
                 raise
             except BoardError as error:
@@ -257,7 +261,7 @@ def _end_of_known(known: Known) -> ItemEnd:
 
 
 def _store_apart(
-    documents: list[Prepared], target: Target, board: Board, _control: TaskControl
+    prepared: Prepared, target: Target, board: Board, _control: TaskControl
 ) -> tuple[Changes, list[ItemEnd]]:
-    ends = store(board, documents, target)
+    ends = store(board, prepared, target)
     return board.last_changes, ends
