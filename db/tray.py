@@ -13,7 +13,7 @@ from db.answering import answered
 from db.attachments import LARGEST_BYTES
 from db.command import Row, storable
 from db.consequences import Consequences
-from db.drafts import ACCEPTED, SKIPPED, WAITING, Aim, Draft, IncidentDraft, Likeness, TrayDocument, TrayFile
+from db.drafts import ACCEPTED, SKIPPED, WAITING, Aim, Draft, IncidentDraft, Likeness, Mark, TrayDocument, TrayFile
 from db.errors import EntryProblem, NotOnBoard
 from db.history import now_utc
 from db.likeness import likenesses
@@ -173,6 +173,22 @@ class TrayStore(Store):
         with self._board.command(f"Draft {self.words(new)}") as command:
             command.insert("tray_drafts", tray_rows.draft_to_row(new))
         return new.id
+
+    def draft_anew(self, document_id: int, drafts: Sequence[Draft], marks: Sequence[Mark]) -> None:
+        """Put these drafts in the place of those that wait; what was accepted or skipped stays, as do their words."""
+        for draft in drafts:
+            check_draft(draft)
+        document = self.document(document_id)
+        dealt_with = {tray_rows.body_of(one) for one in self.drafts(document_id) if one.state != WAITING}
+        with self._board.command(f"Draft “{called(document.name)}” again") as command:
+            sql = "SELECT id FROM tray_drafts WHERE document_id = ? AND state = 'waiting'"
+            for row in self._rows(sql, (document_id,)):
+                command.delete("tray_drafts", (row["id"],))
+            command.update("tray_texts", (document_id,), {"marks": tray_rows.marks_to_json(tuple(marks))})
+            for draft in sorted(drafts, key=tray_rows.first_place):
+                new = replace(draft, id=self._board.ids.next(), document_id=document_id, state=WAITING, record_id=None)
+                if tray_rows.body_of(new) not in dealt_with:
+                    command.insert("tray_drafts", tray_rows.draft_to_row(new))
 
     def remove(self, document_id: int) -> None:
         """Take a document with its drafts out of the tray; what was accepted stays on the board."""
