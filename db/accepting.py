@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from db import claiming
 from db.command import Command
-from db.dates import from_edtf
 from db.drafts import (
     ACCEPTED,
     Draft,
@@ -21,6 +20,7 @@ from db.drafts import (
 from db.errors import EntryProblem, NotOnBoard
 from db.names import fold
 from db.records import Actor, Citation, Flashpoint, Relationship, Role, Source
+from db.store import stored_date
 from db.tray_checks import incident_of
 from db.tray_words import called, locator_of, quote_of, title_of
 
@@ -128,7 +128,7 @@ class Accepting:
                 author=document.author,
                 address=document.address,
                 published=document.published,
-                retrieved=from_edtf(document.dropped_at[:10]),
+                retrieved=stored_date(document.dropped_at[:10]),
                 language=document.language,
                 text=document.text,
                 sha256=document.sha256,

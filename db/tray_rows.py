@@ -20,7 +20,9 @@ from db.drafts import (
     TrayDocument,
     TrayFile,
 )
+from db.errors import EntryProblem
 from db.store import stored_date
+from db.tray_checks import check_draft
 from db.tray_json import WrongForm, from_json, list_from_json, to_json
 
 _KINDS: dict[str, type[IncidentDraft] | type[RelationshipDraft] | type[FlashpointDraft]] = {
@@ -67,6 +69,10 @@ def draft_from_row(row: dict[str, Any]) -> Draft:
     """The draft of a row. Raises `WrongForm` where a board from elsewhere holds something else there."""
     draft = from_json(_KINDS[row["noun"]], row["body"])
     own = {name: row[name] for name in _OWN_COLUMNS}
+    try:
+        check_draft(draft)
+    except EntryProblem as problem:
+        raise WrongForm(str(problem)) from problem
     return replace(draft, **own)
 
 
