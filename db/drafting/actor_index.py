@@ -12,6 +12,7 @@ from db.records import Actor
 
 _LONGEST_ACRONYM = 6
 _MOST_CHOICES = 5
+_ARMY = frozenset({"army", "armed", "military", "forces", "defence", "defense"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class ActorIndex:
             for capital in stands_for:
                 self._add(capital, Entry((), shown, owners, "state", "capital"))
             if owners:
-                self._find_army(owners[0])
+                self._find_army(owners[0], keys)
         for actor in self.actors.values():
             if actor.kind == "state" and actor.id not in known:
                 for alias in _names_of(actor):
@@ -119,9 +120,15 @@ class ActorIndex:
         states = [owner for owner in dict.fromkeys(found) if self.actors[owner].kind == "state"]
         return tuple(states[:1])
 
-    def _find_army(self, state: int) -> None:
-        forces = [a for a in self.actors.values() if a.parent_id == state and a.kind == "state_force"]
-        armies = [a for a in forces if {"army", "armed", "military", "forces"} & set(fold(a.name).split())]
+    def _find_army(self, state: int, key: tuple[str, ...]) -> None:
+        own = {word for word, keys in self.people.items() if keys == key}
+        forces = [
+            a
+            for a in self.actors.values()
+            if a.kind == "state_force"
+            and (a.parent_id == state or (own | {key[0]}) & {w for n in _names_of(a) for w in fold(n).split()})
+        ]
+        armies = [a for a in forces if _ARMY & {w for n in _names_of(a) for w in fold(n).split()}]
         if len(armies) == 1 or len(forces) == 1:
             self.armies[state] = (armies or forces)[0].id
 
@@ -140,7 +147,7 @@ class ActorIndex:
             for actor in self.actors.values()
         }
         for name, kind, phrases, needles in SORTS:
-            fitting = ("state", "state_force") if kind == "state_force" else ()
+            fitting = ("state_force",) if kind == "state_force" else ()
             owners = tuple(
                 actor.id
                 for actor in self.actors.values()
@@ -149,6 +156,8 @@ class ActorIndex:
             )
             shown = self.actors[owners[0]].name if len(owners) == 1 else name
             for phrase in phrases:
+                if not owners and phrase.startswith(("us led", "american led")):
+                    continue  # then the state that leads is named, and a coalition
                 self._add(phrase, Entry((), shown, owners[:_MOST_CHOICES], kind, "sort"))
 
 

@@ -44,6 +44,7 @@ _NO_NAME = frozenset(
     "the a an this that these those its their our his her in on at by from with and or but for as after before while "
     "when two three four five six seven eight nine ten several some many both all also".split()
 )
+_LOWER_ENDINGS = frozenset({"militia", "brigade", "battalion", "regiment", "division"})
 _PLAIN_WORDS = frozenset(
     "special armed air security task defence defense government regime army ground naval border police national "
     "military coalition joint local rapid reaction operation combined allied elite northern southern eastern western "
@@ -91,9 +92,11 @@ def _at(
     if defined is not None and (entry is None or len(entry.keys) == 1):
         return replace(defined, start=word.start, end=word.end), 1
     unknown = _unknown_name(text, words, at)
-    if unknown and (entry is None or (len(entry.keys) < unknown and entry.sort != "state")):
-        if index.state_of(words[at].folded) is None and (entry is None or len(entry.keys) < unknown):
-            return _new_name(text, words[at : at + unknown]), unknown
+    longer = entry is None or (len(entry.keys) < unknown and entry.sort != "state")
+    if unknown and longer and index.state_of(words[at].folded) is None:
+        return _new_name(text, words[at : at + unknown]), unknown
+    if entry is not None and entry.sort == "sort" and _is_building(words, at + len(entry.keys)):
+        return None, len(entry.keys)
     if entry is not None:
         if entry.sort in ("state", "capital"):
             return _state(text, words, at, entry, index, last)
@@ -102,6 +105,11 @@ def _at(
     if state is not None and not word.text[:1].islower():
         return _adjective(text, words, at, 1, state, index)
     return None, 1
+
+
+def _is_building(words: Sequence[Word], at: int) -> bool:
+    """ "police station", "army base": a building."""
+    return at < len(words) and words[at].key in ("station", "academy", "headquarter", "college", "barracks", "hospital")
 
 
 def _longest(text: str, words: Sequence[Word], at: int, index: ActorIndex, shouted: bool) -> Entry | None:
@@ -248,9 +256,9 @@ def _of_state(text: str, start: int, end: int, state: Entry, index: ActorIndex, 
 def _unknown_name(text: str, words: Sequence[Word], at: int) -> int:
     """How many words from `at` on are the name of a group by its form; 0 if they are none."""
     word = words[at]
-    if not word.text[:1].isupper() or word.folded in _NO_NAME:
-        if not (word.text[:1].isdigit() and re.fullmatch(r"\d+(?:st|nd|rd|th)", word.folded)):
-            return 0
+    numbered = re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)", word.folded) is not None
+    if not numbered and (not word.text[:1].isupper() or word.folded in _NO_NAME):
+        return 0
     opened = word.folded in GROUP_OPENINGS
     size, best = 1, 0
     while at + size < len(words) and size < 7:
@@ -262,6 +270,9 @@ def _unknown_name(text: str, words: Sequence[Word], at: int) -> int:
             size += 1
             if following.key in GROUP_ENDINGS or opened:
                 best = size
+        elif following.folded in _LOWER_ENDINGS:
+            best = size + 1
+            break
         elif following.folded in _SMALL_IN_NAME and at + size + 1 < len(words):
             if following.folded == "and" or not words[at + size + 1].text[:1].isupper():
                 break

@@ -60,11 +60,7 @@ def _in_text(mark: Mark) -> tuple[int, int]:
 
 def _actors(text: str, event: Event) -> tuple[list[Part], tuple[DraftActor, ...]]:
     """The actors of the draft; words for unknown gunmen or for people as such make no actor."""
-    parts = [
-        part
-        for part in event.parts
-        if not (part.actor.generic and part.actor.actor_id is None and part.actor.kind in ("unknown", "civilians"))
-    ]
+    parts = [part for part in event.parts if not part.actor.is_nobody]
     drafts = []
     for part in parts:
         as_named = " ".join(text[part.actor.start : part.actor.end].split())

@@ -54,7 +54,7 @@ _NO_WORD = re.compile(
     re.IGNORECASE,
 )
 _NO_PEOPLE = re.compile(
-    r"\s(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept|oct|nov|dec"
+    r"\s(?:casualties|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept|oct|nov|dec"
     r"|days?|weeks?|months?|years?|hours?|minutes?|kilomet\w+|km|miles?|met(?:er|re)s?|m|percent|per|p\.?m|a\.?m|o.clock|vehicles?|tanks?"
     r"|houses?|homes?|buildings?|rockets?|missiles?|mortars?|shells?|bombs?|strikes?|air|airstrikes?|raids?|times?|drones?"
     r"|aircraft|villages?|towns?|million|billion|dollars?|tons?|tonnes?|rounds?|separate|attacks?|clashes|incidents?|members? of the)\b",

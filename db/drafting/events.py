@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from db.dates import from_days
 from db.drafting.facts import Facts
 from db.drafting.found import FoundDate, FoundPlace
 from db.drafting.parts import DENIED, HAPPENED, NOT_REAL, REFERRED, FoundCount, FoundHedge, FoundKind
@@ -13,6 +15,9 @@ from db.drafting.roles import Part, roles_of
 
 FIGHTING = frozenset({"clash", "air_strike", "shelling", "explosive", "shoot_down", "civilians", "banned_weapon"})
 TAKING = frozenset({"control", "movement", "clash"})
+_AT_EACH = frozenset({"air_strike", "shelling", "explosive", "abduction"})
+_PLURAL = re.compile(r"(?:strikes|raids|attacks|bombings|blasts|explosions|arrests|bombs)\b", re.IGNORECASE)
+_AND_ON = re.compile(r"\band\s(?:on|against|at|near|in|another)\b", re.IGNORECASE)
 _GENERAL = frozenset({"clash", "civilians"})  # what a closer word can make more of
 _CIVIL_TARGET = re.compile(
     r"\b(?:civilians?|villagers?|residents|worshippers|farmers|shoppers|children|women|aid workers?|journalists?|passengers)\b",
@@ -21,6 +26,14 @@ _CIVIL_TARGET = re.compile(
 _AGAIN = re.compile(
     r"\s*,?\s*(?:and|then|and then|or)?\s*(?:again|once more|then)?\s*(?:on|in)?\s*(?:the\s)?\s*", re.IGNORECASE
 )
+_SAID = re.compile(
+    r"\b(?:said|says|told|stated|announced|reported|added|confirmed|tweeted|wrote|complained|spoke|speaking)"
+    r"(?:\s(?:reporters|journalists|us|state\s(?:tv|media)|in\sa\s(?:statement|briefing)))?(?:\s(?:on|late|early|late\son|early\son))?\s$",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(r"\W{0,3}[A-Z][A-Z' -]{2,30}\b[^.!?\n]{0,60}?\s[-–—]{1,2}\s")
+_HAD = re.compile(r"\b(?:who|that|which|whom|where|it|they|he)\s(?:also\s)?had\s(?:\w{1,14}\s){0,2}$", re.IGNORECASE)
+_WHEN = re.compile(r",?\s+when\b")
 _AND_AT = re.compile(r"\band\s+(?:on|at|in|near|against|another|also)\b[^.;]*$", re.IGNORECASE)
 
 
@@ -63,19 +76,25 @@ def _without_echoes(text: str, facts: Facts, told: list[FoundKind]) -> list[Foun
     plain = [kind for kind in told if kind.weight > 1]
     if not plain:
         killed = [kind for kind in told if kind.kind == "kill"]
-        return (
-            [_of_dead(text, facts, killed[0])]
-            if killed and facts.counts
-            else [k for k in told if k.kind == "damage"][:1]
-        )
+        if killed and _deaths(facts):
+            return [_of_dead(text, facts, killed[0])]
+        return [kind for kind in told if kind.kind == "damage"][:1]
     deeds = [kind for kind in plain if kind.kind != "statement"]
     if deeds:
         # "announced that it had taken the town": what was announced is what happened
         plain = deeds if any(kind.state == HAPPENED for kind in deeds) else plain
+    plain = [kind for kind in plain if not _HAD.search(text[max(kind.start - 40, 0) : kind.start])]
+    if not plain:
+        killed = [kind for kind in told if kind.kind == "kill"]
+        return [_of_dead(text, facts, killed[0])] if killed and _deaths(facts) else []
     main = [kind for kind in plain if not kind.subordinate]
     if main:
         plain = [kind for kind in plain if not kind.subordinate or _has_own_date(facts, kind)]
     return plain
+
+
+def _deaths(facts: Facts) -> bool:
+    return any(count.what == "deaths" for count in facts.counts)
 
 
 def _of_dead(text: str, facts: Facts, kill: FoundKind) -> FoundKind:
@@ -152,10 +171,17 @@ def _made(
             more = roles_of(text, facts, other, (facts.sentence.start, limits[1]))
             event.parts += [part for part in more if part.actor.key not in known]
     first, last = (facts.sentence.start, facts.sentence.end) if alone else limits
+    if not event.parts:
+        for kill in facts.kinds:
+            if kill.kind == "kill" and limits[0] <= kill.start < limits[1] and not event.parts:
+                event.parts = roles_of(text, facts, kill, (facts.sentence.start, limits[1]))
     event.counts = [count for count in facts.counts if first <= count.start < last]
     event.hedges = list(facts.hedges)
-    event.place = _place_for(facts, head, first, last)
-    return _dated(text, facts, event, first, last)
+    found = []
+    for place in _places_for(text, facts, head, first, last):
+        one = replace(event, place=place, parts=list(event.parts), counts=list(event.counts), kinds=list(event.kinds))
+        found.extend(_dated(text, facts, one, first, last))
+    return found
 
 
 def _place_for(facts: Facts, head: FoundKind, first: int, last: int) -> FoundPlace | None:
@@ -168,17 +194,48 @@ def _place_for(facts: Facts, head: FoundKind, first: int, last: int) -> FoundPla
     return min(fine, key=lambda p: p.start - head.end if p.start >= head.start else head.start - p.end + 15)
 
 
+def _places_for(text: str, facts: Facts, head: FoundKind, first: int, last: int) -> list[FoundPlace | None]:
+    """The place of an incident; "strikes on a depot in Nyala and on a convoy near Koma" were at two places."""
+    nearest = _place_for(facts, head, first, last)
+    if nearest is None or head.kind not in _AT_EACH or not _PLURAL.search(text[head.start : head.end]):
+        return [nearest]
+    places = [p for p in facts.places if p.happens_here and not p.contained and head.end <= p.start < last]
+    found: list[FoundPlace | None] = list(places[:1])
+    for one, other in pairwise(places):
+        if not _AND_ON.search(text[one.end : other.start]):
+            break
+        found.append(other)
+    return found if len(found) > 1 else [nearest]
+
+
 def _dated(text: str, facts: Facts, event: Event, first: int, last: int) -> list[Event]:
     """The event with its date; "on 18 May and again on 5 June" makes two of it."""
-    dates = [d for d in facts.dates if not d.background and d.date.edtf]
+    usable = [d for d in facts.dates if d.date.edtf and not _beside(text, facts, event, d)]
+    dates = [d for d in usable if not d.background] or usable
     mine = [d for d in dates if first <= d.start < last] or dates
     if not mine:
         return [event]
-    row = _row(text, mine, event.kind.start)
+    row = [_start_of(text, date) for date in _row(text, mine, event.kind.start)]
     if len(row) == 1:
         event.date = row[0]
         return [event]
     return [replace(event, date=date, parts=list(event.parts), counts=list(event.counts)) for date in row]
+
+
+def _beside(text: str, facts: Facts, event: Event, date: FoundDate) -> bool:
+    """A date that tells when somebody spoke, or that stands in the dateline: no incident is dated by it."""
+    if event.kind.kind != "statement" and _SAID.search(text[max(date.start - 40, 0) : date.start]):
+        return True
+    line = _DATELINE.match(text, facts.sentence.start)
+    return line is not None and date.end <= line.end() and event.kind.start > line.end()
+
+
+def _start_of(text: str, date: FoundDate) -> FoundDate:
+    """ "since May 18, when jets hit …": what happened then has that day alone."""
+    since = date.date.edtf.endswith("/..") and date.date.earliest is not None
+    if since and _WHEN.match(text, date.end) and date.date.earliest is not None:
+        return replace(date, date=from_days(date.date.earliest, date.date.earliest))
+    return date
 
 
 def _row(text: str, dates: Sequence[FoundDate], at: int) -> list[FoundDate]:

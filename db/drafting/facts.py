@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from db.dates import ImpreciseDate
 from db.drafting.actors_in_text import actors_in
-from db.drafting.board_places import places_in
+from db.drafting.places_in_text import places_in
 from db.drafting.counts_in_text import counts_in
 from db.drafting.dates_in_text import dates_in
 from db.drafting.found import FoundDate, FoundPlace

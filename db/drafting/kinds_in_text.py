@@ -20,6 +20,7 @@ _PREVENTED = frozenset(
     "denied deny denies denying averted prevented avoid avoided avoiding prevent prevents failed refused refuses "
     "refusing thwarted foiled ruled stop".split()
 )
+_NT = frozenset("dont doesnt didnt havent hasnt hadnt wasnt werent isnt arent couldnt cant wont wouldnt".split())
 _MODAL = frozenset("will would could may might should shall must can ll".split())
 _PLANNED = frozenset(
     "plan plans planned planning intends intended intend expected expects likely ready preparing prepares prepared "
@@ -156,9 +157,9 @@ def _state(text: str, sentence: Sentence, at: int, form: str, kind: str) -> str:
     last = near[-1] if near else ""
     if any(word in _NO for word in clause[-4:]) or (set(clause[-5:]) & _PREVENTED and kind != "statement"):
         return DENIED
-    if any(word.endswith("nt") and word[:-2] in ("did", "have", "has", "was", "were", "is") for word in clause[-3:]):
+    if any(word in _NT for word in clause[-4:]):
         return DENIED
-    if "if" in clause or "unless" in clause:
+    if {"if", "unless", "until"} & set(clause):
         return NOT_REAL
     if form != "noun":
         if set(clause[-4:]) & _MODAL:

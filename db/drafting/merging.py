@@ -17,6 +17,8 @@ _NEW_SCENE = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\W*(?:[-*•–—▪●]|\(?\d{1,3}[.)/]|\[?\d{1,2}[:./]\d\d|#{1,6} )")
+_LOOKED_AT = 12  # incidents back
+_AHEAD = 2  # sentences ahead
 _REACH = 4  # sentences back that "the strike" may point
 
 
@@ -34,6 +36,7 @@ class _Scene:
 def incidents_of(text: str, facts: Sequence[Facts]) -> list[Event]:
     """The incidents that a text tells, in its order."""
     found: list[Event] = []
+    waiting: list[Event] = []  # "after the ambush", before the ambush is told
     scene = _Scene()
     for number, one in enumerate(facts):
         _enter(text, scene, one)
@@ -45,12 +48,34 @@ def incidents_of(text: str, facts: Sequence[Facts]) -> list[Event]:
         for event in events:
             _carry(text, scene, facts, event, number)
             home = _told_before(text, found, facts, event, number)
+            if home is None and event.referred and not _says_enough(event):
+                waiting.append(event)
+                continue
             if home is None:
+                _take_waiting(event, waiting, number)
                 found.append(event)
             else:
                 _merge(home, event)
         _look_around(scene, one, number)
     return found
+
+
+def _says_enough(event: Event) -> bool:
+    """Whether "the strike" that points to nothing told before says enough to be an incident of its own."""
+    if event.kind.subordinate:
+        return False
+    own_place = event.place is not None and not event.place_why
+    own_date = event.date is not None and not event.date_why
+    return sum((own_place, own_date, bool(event.counts), bool(event.parts))) >= 2
+
+
+def _take_waiting(event: Event, waiting: list[Event], number: int) -> None:
+    for early in [one for one in waiting if number - one.sentences[0] <= _AHEAD and _kinds_fit(one, event)]:
+        event.sentences[:0] = [early.sentences[0]] if early.sentences[0] not in event.sentences else []
+        event.kinds += early.kinds
+        if event.place is None:
+            event.place, event.place_why = early.place, early.place_why
+        waiting.remove(early)
 
 
 def _enter(text: str, scene: _Scene, one: Facts) -> None:
@@ -116,7 +141,7 @@ def _add_to_last(
 
 def _told_before(text: str, found: Sequence[Event], facts: Sequence[Facts], event: Event, number: int) -> Event | None:
     """The incident that an event tells again, the nearest first; None for a new one."""
-    for home in reversed(found[-12:]):
+    for home in reversed(found[-_LOOKED_AT:]):
         away = number - home.sentences[-1]
         if away == 0 and not event.referred and home.sentences[0] == number:
             continue  # two events of one sentence are two
@@ -127,7 +152,7 @@ def _told_before(text: str, found: Sequence[Event], facts: Sequence[Facts], even
         if _actors_conflict(home, event):
             continue
         first = facts[home.sentences[0]].sentence
-        if event.referred and away <= _REACH:
+        if (event.referred or home.referred) and (away <= _REACH or event.place is None or event.place_why):
             return home
         same_paragraph = facts[home.sentences[-1]].sentence.paragraph == facts[number].sentence.paragraph
         if first.headline or home.sentences[0] == 0:
@@ -190,7 +215,7 @@ def _exactly_there(home: Event, event: Event) -> bool:
 
 
 def _roles(event: Event) -> dict[tuple[int | None, str], str]:
-    return {part.actor.key: part.role for part in event.parts}
+    return {part.actor.key: part.role for part in event.parts if not part.actor.is_nobody}
 
 
 def _share(home: Event, event: Event) -> bool:

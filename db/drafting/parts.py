@@ -28,6 +28,11 @@ class FoundActor:
     generic: bool = False
 
     @property
+    def is_nobody(self) -> bool:
+        """A word for people that the board does not name ("gunmen", "rebels"): it makes no actor."""
+        return self.generic and self.actor_id is None and not self.choices and self.kind != "coalition"
+
+    @property
     def key(self) -> tuple[int | None, str]:
         """Equal for two mentions of one actor."""
         return (self.actor_id, "") if self.actor_id is not None else (None, self.name)

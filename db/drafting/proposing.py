@@ -177,7 +177,7 @@ def _all_marks(facts: Sequence[Facts]) -> list[Mark]:
     for one in facts:
         marks += [Mark(d.start, d.end, "date", d.date.text() if d.date.edtf else d.time, d.why) for d in one.dates]
         marks += [Mark(p.start, p.end, "place", p.name, p.why) for p in one.places]
-        marks += [Mark(a.start, a.end, "actor", a.name, a.why) for a in one.actors]
+        marks += [Mark(a.start, a.end, "actor", a.name, a.why) for a in one.actors if not a.is_nobody]
         marks += [Mark(k.start, k.end, "kind", k.kind, k.state) for k in one.kinds if k.weight > 1]
         marks += [Mark(h.start, h.end, "hedge", h.words) for h in one.hedges]
     return sorted(marks, key=lambda mark: (mark.start, mark.end))

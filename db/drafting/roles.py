@@ -25,15 +25,25 @@ _HEADS = frozenset(
     "force fighter troop soldier member unit element aircraft warplane jet plane militant helicopter drone convoy column "
     "group faction army men militia supporter follower affiliate hundred dozen number commander leader".split()
 )
+_DONE_BY = frozenset("flown operated piloted manned commanded fired launched driven".split())
+_TIMES = frozenset(
+    "day days week weeks month night morning evening afternoon dawn dusk noon midnight time times weekend year "
+    "yesterday today hours hour later ago".split()
+)
 _SPEECH = frozenset(
     "said says say told reported reports added stated claimed claims confirmed announced believes noted tweeted wrote "
     "according statement spokesman spokesperson".split()
 )
+_AND_DID = re.compile(r"(?:\band|,|\bthen)(?:\s(?:then|also|later|have|has|had|were|was|subsequently))*\s$")
+_CLAUSE = re.compile(r"[;:]|\b(?:while|when|after|before|because|although|but|whereas)\b")
 _ASIDE = re.compile(
     r",\s+(?:which|who|whose|where|backed|supported|led|part of|an?|the|formerly|known|along with|once|also|now)\b[^,;.]{1,120},",
     re.IGNORECASE,
 )
 _RELATIVE = frozenset("which who that whose where while when as after before because although though since but".split())
+_FROM_OR_LIKELY = re.compile(
+    r"\s+from\s(?:the\s)?|,?\s\(?(?:presumably|likely|probably|apparently|reportedly|allegedly|possibly|blamed\son)\s(?:by\s)?(?:the\s)?"
+)
 _FROM = frozenset({"control", "movement"})
 
 
@@ -56,9 +66,13 @@ def roles_of(text: str, facts: Facts, kind: FoundKind, limits: tuple[int, int]) 
     if kind.form == "noun":
         return _of_noun(text, kind, before, after)
     left = _subject(text, before, kind.start)
-    right = _object(text, after, kind.end)
+    inside = [a for a in after if a.end <= kind.end]
+    after = [a for a in after if a not in inside]
+    right = inside or _object(text, after, kind.end)
     by = _by(text, after, kind.end)
     if kind.form == "passive":
+        if kind.kind == "abduction" and not by:
+            by = [a for a in after if re.fullmatch(r"\sat\san?\s", text[kind.end : a.start])][:1]
         return _parts((by, INITIATOR), (left, TARGET))
     if _MUTUAL.match(text, kind.start):
         return _parts((left, PARTICIPANT), (right, PARTICIPANT))
@@ -66,7 +80,7 @@ def roles_of(text: str, facts: Facts, kind: FoundKind, limits: tuple[int, int]) 
     if losing:
         return _parts((right, INITIATOR), (left, TARGET))
     if kind.kind in _FROM:
-        return _parts((left, INITIATOR), (_from(text, after, kind.end), TARGET))
+        return _parts((left, INITIATOR), (inside or _from(text, after, kind.end), TARGET))
     if kind.kind == "kill":
         return _parts((left, INITIATOR), (right, TARGET)) if right else _parts((left, TARGET))
     return _parts((left, INITIATOR), (right, TARGET))
@@ -94,18 +108,23 @@ def _speaks(text: str, actor: FoundActor) -> bool:
 
 def _preposition(text: str, actor: FoundActor) -> str:
     """The preposition that governs an actor, or an empty text."""
-    words = re.findall(r"[\w'-]+", text[max(actor.start - 60, 0) : actor.start].rpartition(".")[2])[-6:]
+    before = re.split(r"[,.;:()–—]", text[max(actor.start - 60, 0) : actor.start])[-1]
+    words = re.findall(r"[\w'-]+", before)[-6:]
     skipped = 0
     while words:
-        word = words.pop().lower()
+        written = words.pop()
+        word = written.lower()
         if word in ("of", "from", "for") and words and words[-1].lower().rstrip("s") in _HEADS:
             return _head_preposition(words[:-1])
-        if word in _NOT_SUBJECT or word in ("of",):
+        if word == "by" and words and words[-1].lower() in _DONE_BY:
+            return ""
+        if word in _NOT_SUBJECT or word == "of":
             return word
-        if word not in ("the", "a", "an", "its", "their", "and", "or", "led", "backed") and not word.isdigit():
-            skipped += 1
-            if skipped > 1:
-                return ""
+        if word in ("the", "a", "an", "its", "their", "and", "or", "led", "backed") or word.isdigit():
+            continue
+        skipped += 1
+        if skipped > 1 or written[:1].isupper() or word in _TIMES:
+            return ""
     return ""
 
 
@@ -145,7 +164,12 @@ def _are_joined(text: str, one: FoundActor, other: FoundActor) -> bool:
 def _subject(text: str, before: Sequence[FoundActor], start: int) -> list[FoundActor]:
     """The actors that a verb's subject names: the nearest before it that no preposition governs."""
     asides = [match.span() for match in _ASIDE.finditer(text, max(start - 240, 0), start + 1)]
-    for place in range(len(before) - 1, -1, -1):
+    order = range(len(before) - 1, -1, -1)
+    if _AND_DID.search(text, max(start - 24, 0), start):
+        # "X stormed Y and took Z": the one who did both is named first
+        clause = [n for n in order if not _CLAUSE.search(text, before[n].end, start)]
+        order = range(min(clause), max(clause) + 1) if clause else order
+    for place in order:
         actor = before[place]
         if any(first < actor.start and actor.end < last for first, last in asides):
             continue
@@ -201,11 +225,15 @@ def _of_noun(text: str, kind: FoundKind, before: list[FoundActor], after: list[F
         gap = text[near.end : kind.start]
         if len(gap) < 50 and re.fullmatch(r"(?:['’]s?)?[\s-]+(?:[\w'-]+[\s-]+){0,4}", gap):
             doer = _row(text, before, len(before) - 1)
+    if not doer and after and _FROM_OR_LIKELY.fullmatch(text[kind.end : after[0].start]):
+        doer = _row(text, after, 0)
     target = []
     for place, actor in enumerate(after):
         between = text[kind.end : actor.start]
         if actor in doer:
             continue
+        if "," in between:
+            break
         if re.match(
             r"\s+(?:[\w'-]+\s+){0,4}?(?:on|against|targeting|at|of|hit|hitting|struck|killed|killing|upon|near)\b",
             between,

@@ -14,7 +14,7 @@ _WORD = re.compile(rf"(?:[A-Za-z]\.){{2,}}|(?:[^\W_]|[{_MARKS}])+(?:['’ʼ](?:[
 _POSSESSIVE = re.compile(r"['’ʼ][sS]$")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|[\u2029\f]+")
 # where a sentence may end: signs, closing quotation marks and brackets, then white space
-_END = re.compile(r"(?:[.!?؟۔…]+[\"'”’»)\]]*)(?=\s)|\n|[;؛](?=\s)")
+_END = re.compile(r"(?:[.!?؟۔…]+[\"'”’»)\]]*)(?=\s)|\n")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–—▪●○◦‣]|\(?\d{1,3}[.)]|\[?\d{1,2}[:.]\d\d|#{1,6} |[🔴⚠🚨⚡🟥])")
 _SHORT_FORMS = frozenset(
     "mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr pvt rev hon st mt ft no nos approx ca c vs etc eg ie "
@@ -128,15 +128,17 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _stop_ends_sentence(text: str, match: re.Match[str], last: int) -> bool:
     """Whether a full stop is one: not after an abbreviation or an initial, nor before a small letter."""
     following = text[match.end() : min(match.end() + 40, last)].lstrip(" \t\n\"'“‘«([")
-    if match.group()[0] in "!?؟۔;؛":
+    if match.group()[0] in "!?؟۔":
         return match.group()[0] not in "!?" or not following[:1].islower()
     before = text[max(match.start() - 12, 0) : match.start()]
     word = re.search(r"[^\W_]+(?:\.[^\W_])*$", before)
     if match.group().startswith(".") and not match.group().startswith("..") and word is not None:
         last_word = word.group()
+        if last_word == "no" and following[:1].isupper():
+            return True
         if last_word.lower() in _SHORT_FORMS and (len(last_word) > 2 or not last_word.isupper()):
             # "2 km. The" ends; "Lt. Col." and "10 Jan. 2017" do not
-            return last_word.lower() in ("km", "hrs", "etc", "al", "co", "inc", "no") and following[:1].isupper()
+            return last_word.lower() in ("km", "hrs", "etc", "al", "co", "inc") and following[:1].isupper()
         if len(last_word) == 1 and last_word.isupper():
             return False
         if "." in last_word:
