@@ -28,6 +28,7 @@ from board.theme.apply import apply_theme, system_theme
 from board.theme.palette import THEMES, Theme
 from board.theme.widgets import Banner
 from board.timeline.panel import TimelinePanel
+from board.tray.panel import TrayPanel
 from board.window import MainWindow
 from db import Board, BoardError, Changes
 from db.backups import backup_folder, make, thin, user_data_folder
@@ -54,11 +55,13 @@ class Controller(QObject):
         self.actors = ActorPanel(session, theme)
         self.incident = IncidentPanel(session, theme)
         self.timeline = TimelinePanel(session, theme)
+        self.tray = TrayPanel(session, theme)
         self._panels = {
             "flashpoints": self.flashpoints,
             "actors": self.actors,
             "incident": self.incident,
             "timeline": self.timeline,
+            "tray": self.tray,
         }
         self.window = MainWindow(session, self._panels)
         self.window.setWindowTitle(f"{board.title} – {board.path.name}")
@@ -90,8 +93,11 @@ class Controller(QObject):
         self.top_bar.search.source_chosen.connect(self.incident.show_source)
         self.status.undo_asked.connect(self.do_undo)
         self.flashpoints.files_dropped.connect(self.imports.take_paths)
-        self.flashpoints.files_asked.connect(self.imports.ask_files)
+        self.flashpoints.files_asked.connect(self.intake.ask_files_for_flashpoint)
         self.timeline.incident_opened.connect(self.incident.open_incident)
+        self.tray.files_asked.connect(self.intake.ask_files)
+        self.intake.document_arrived.connect(self._show_arrived)
+        self.status.tray_asked.connect(self.do_panel_tray)
         self.intake.board_dropped.connect(self._open_path)
         self.intake.notice_given.connect(self.window.warn)
         self.window.menus["Edit"].aboutToShow.connect(self._name_paste)
@@ -119,9 +125,7 @@ class Controller(QObject):
 
     def _name_paste(self) -> None:
         """Say in the menu what pasting would take."""
-        sentence, willing = self.intake.paste_words()
-        self.actions["paste"].setText(sentence.replace("&", "&&"))
-        self.actions["paste"].setEnabled(willing and self.session.writable)
+        self.actions["paste"].setText(self.intake.paste_words().replace("&", "&&"))
 
     def _on_focus(self, _old: object) -> None:
         focus = self.session.focus
@@ -308,6 +312,16 @@ class Controller(QObject):
 
     def do_panel_timeline(self) -> None:
         self.window.show_panel("timeline")
+
+    def do_panel_tray(self) -> None:
+        self.window.show_panel("tray")
+
+    def do_accept_all(self) -> None:
+        self.tray.accept_all()
+
+    def _show_arrived(self, document_id: int) -> None:
+        self.tray.show_document(document_id)
+        self.window.show_panel("tray")
 
     def do_reset_layout(self) -> None:
         self.window.put_back()

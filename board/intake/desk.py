@@ -31,15 +31,12 @@ class IntakeDesk(QObject):
     """Takes drops of other programs: tables into the import, the rest into the tray.
 
     Signals: document_arrived(int document id): it is in the tray, and should be shown; board_dropped(Path): a board
-    was dropped and is to be opened; incidents_wanted(Path): incidents are to be taken from a board; notice_given(Banner):
-    something to be said where it stays until it is hidden.
+    was dropped and is to be opened; notice_given(Banner): something to be said where it stays until it is hidden.
     """
 
     document_arrived = Signal(object)
     board_dropped = Signal(object)
-    incidents_wanted = Signal(object)
     notice_given = Signal(object)
-    takes_incidents = False  # whether anybody does what `incidents_wanted` asks for
 
     def __init__(self, session: Session, window: QWidget, imports: ImportDesk, parent: QObject | None = None) -> None:
         super().__init__(parent or window)
@@ -72,18 +69,17 @@ class IntakeDesk(QObject):
         if isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit) and not field.isReadOnly():
             field.paste()
         else:
-            self.take(QGuiApplication.clipboard().mimeData(), target)
+            self.take(_on_clipboard(), target)
 
-    def paste_words(self) -> tuple[str, bool]:
-        """(what pasting would do, in the few words of a menu, whether it would do anything)."""
-        seen = glance(QGuiApplication.clipboard().mimeData())
+    def paste_words(self) -> str:
+        """What pasting would take, in the few words of a menu."""
+        seen = glance(_on_clipboard())
         files = seen.uris.files
         if seen.empty:
-            return "Paste into the tray", False
+            return "Paste into the tray"
         if files:
-            return f"Paste “{shown_name(files[0])}”" if len(files) == 1 else f"Paste {len(files):,} files", True
-        what = "link" if seen.uris.links else "text" if seen.text else "picture"
-        return f"Paste the {what} into the tray", True
+            return f"Paste “{shown_name(files[0])}”" if len(files) == 1 else f"Paste {len(files):,} files"
+        return f"Paste the {'link' if seen.uris.links else 'text' if seen.text else 'picture'} into the tray"
 
     def ask_files(self, target: Target = WINDOW) -> None:
         """Let the user choose files of any kind, and take them."""
@@ -92,6 +88,11 @@ class IntakeDesk(QObject):
         dialog.filesSelected.connect(partial(self._take_chosen, target))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def ask_files_for_flashpoint(self, flashpoint_id: int | None) -> None:
+        """The same for a flashpoint, or for none."""
+        flashpoint = self._session.flashpoints.get(flashpoint_id or 0)
+        self.ask_files(Target("flashpoint", flashpoint.id, flashpoint.name) if flashpoint is not None else WINDOW)
 
     def _take_chosen(self, target: Target, files: list[str]) -> None:
         self.take_paths([Path(file) for file in files], target)
@@ -170,17 +171,24 @@ class IntakeDesk(QObject):
             self.dialog.reject()
         self.dialog = dialog = BoardChoice(path, self._why_no_incidents(), self._window)
         dialog.open_asked.connect(self.board_dropped)
-        dialog.incidents_asked.connect(self.incidents_wanted)
+        dialog.incidents_asked.connect(self._take_incidents)
         dialog.finished.connect(partial(self._closed, dialog))
         dialog.open()
 
     def _why_no_incidents(self) -> str:
         """Why no incidents can be taken from another board now; empty where they can."""
-        if self._session.read_only:
-            return "This board is open for reading only."
-        return "" if self.takes_incidents else "Taking incidents from another board comes with a later version."
+        return "Nothing can be taken into this board: it is open for reading only." if self._session.read_only else ""
+
+    def _take_incidents(self, path: Path) -> None:
+        self._import([path], WINDOW)
 
     def _closed(self, dialog: BoardChoice, _result: int = 0) -> None:
         if self.dialog is dialog:
             self.dialog = None
         dialog.deleteLater()
+
+
+def _on_clipboard() -> QMimeData:
+    """What lies on the clipboard; Qt has nothing at all to give where it is empty."""
+    found: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return found if found is not None else QMimeData()
