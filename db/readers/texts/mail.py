@@ -9,7 +9,7 @@ from db.readers.texts import mail_parts
 from db.readers.texts.dispatch import Within
 from db.readers.texts.html import read_page
 
-_FEW_WORDS = 40  # letters: a plain body this short beside one in HTML only says that one is there
+FEW_WORDS = 40  # letters: a plain body this short beside one in HTML only says that one is there
 _NAMES = {
     "message/rfc822": "mail.eml", "text/plain": "text.txt", "text/html": "page.html", "text/calendar": "calendar.ics",
     "image/jpeg": "picture.jpg", "image/png": "picture.png", "image/gif": "picture.gif", "application/pdf": "file.pdf",
@@ -34,7 +34,6 @@ def read(data: bytes, name: str, within: Within) -> ReadDocument:
         files += [file] if file else []
         inner += [document] if document else []
     published, time = mail_parts.moment(mail_parts.header(message, "Date"))
-    address = mail_parts.header(message, "Archived-At").strip("<> ") or mail_parts.header(message, "List-Archive")
     return ReadDocument(
         name,
         "mail",
@@ -42,7 +41,7 @@ def read(data: bytes, name: str, within: Within) -> ReadDocument:
         author=mail_parts.sender(mail_parts.header(message, "From")),
         published=published,
         published_time=time,
-        address=address.strip("<> "),
+        address=mail_parts.header(message, "Archived-At").strip("<> "),
         language=mail_parts.header(message, "Content-Language").split(",")[0],
         text=_body(plain, pages, name),
         files=tuple(files),
@@ -52,7 +51,7 @@ def read(data: bytes, name: str, within: Within) -> ReadDocument:
 
 def _body(plain: list[str], pages: list[str], name: str) -> str:
     words = "\n\n".join(text.strip() for text in plain if text.strip())
-    if len(words) > _FEW_WORDS or not pages:
+    if len(words) > FEW_WORDS or not pages:
         return words
     page = "\n\n".join(read_page(html, name, whole=True).text for html in pages)
     return page if len(page) > len(words) else words

@@ -42,7 +42,7 @@ def read(data: bytes, name: str) -> ReadDocument:
 def _plain(source: str, encoding: str) -> str | None:
     """The letters; halves of letters beyond the first plane are joined; None where the file breaks the rules."""
     try:
-        text: str = rtf_to_text(source, encoding=encoding, errors="replace")
+        text: str = rtf_to_text(source, encoding=encoding, errors="replace")  # type: ignore[no-untyped-call]
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("|\n", "\n")
     except (ValueError, TypeError, OverflowError, LookupError):
         return None
