@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import struct
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import QMimeData
@@ -37,6 +38,12 @@ _PAGE_ADDRESSES = (
 )
 _TITLED = ("text/x-moz-url", "_NETSCAPE_URL")
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,400})</title", re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"""<a\b[^<>]{0,1000}?\bhref=["']([^"'<>]{1,4000})["'][^<>]{0,1000}>(.{1,2000})</a>""", re.I | re.S
+)
+_AROUND = re.compile(r"<!--(?:Start|End)Fragment-->|</?(?:html|head|body|meta)\b[^<>]{0,200}>", re.I)
+_TAG = re.compile(r"<[^<>]{0,1000}>")
+_ANCHOR_BYTES = 20_000
 _ENTRY = 592  # bytes of a FILEDESCRIPTORW; its name is the last 520
 _SHORT = 4_000_000  # bytes of any format that is not the text itself
 
@@ -90,13 +97,24 @@ def rtf_bytes(mime: QMimeData) -> bytes:
 
 
 def titled_link(mime: QMimeData) -> Link | None:
-    """The link of a browser with its title: an address, and below it the title."""
+    """The link of a browser with its title: an address, and below it the title; or the one anchor of its HTML.
+
+    On X11 Qt makes a plain list of addresses out of `text/x-moz-url`, so its title has to be found elsewhere.
+    """
     for name in _TITLED:
         address, _, title = decoded(_raw(mime, name)[:_SHORT]).partition("\n")
         found = link_of(address, title)
         if found is not None:
             return found
-    return None
+    address = decoded(_raw(mime, "text/x-moz-url-data")[:_SHORT])
+    found = link_of(address, decoded(_raw(mime, "text/x-moz-url-desc")[:_SHORT]))
+    return found if found is not None and found.title else _anchor(decoded(_raw(mime, "text/html")[:_ANCHOR_BYTES]))
+
+
+def _anchor(html: str) -> Link | None:
+    """The link that a piece of HTML is, where it is one link and nothing else."""
+    found = _ANCHOR.fullmatch(_AROUND.sub("", html).strip())
+    return link_of(unescape(found.group(1)), unescape(_TAG.sub("", found.group(2)))) if found is not None else None
 
 
 def source_address(mime: QMimeData) -> str:

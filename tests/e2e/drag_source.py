@@ -31,6 +31,7 @@ def offer(kind: str, what: list[str]) -> QMimeData:
         mime.setData("text/x-moz-url", "\n".join(what).encode("utf-16-le"))
         mime.setData("text/uri-list", what[0].encode())
         mime.setText(what[0])
+        mime.setHtml(f'<a href="{what[0]}">{what[1]}</a>')
     elif kind == "picture":
         mime.setData("image/png", Path(what[0]).read_bytes())
     elif kind == "many":

@@ -92,6 +92,12 @@ def test_a_link_keeps_its_title() -> None:
     assert decode(mozilla).uris.links == (Link(address, "The report"),)
     netscape = _of({"_NETSCAPE_URL": f"{address}\nThe report", "text/plain": address})
     assert decode(netscape).uris.links == (Link(address, "The report"),)
+    anchor = _of(
+        {"text/uri-list": address, "text/html": f'<meta charset="utf-8"><a href="{address}">The <b>report</b></a>'}
+    )
+    assert decode(anchor).uris.links == (Link(address, "The report"),)
+    described = _of({"text/uri-list": address, "text/x-moz-url-data": address, "text/x-moz-url-desc": "The report"})
+    assert decode(described).uris.links == (Link(address, "The report"),)
     bare = _mime(text_plain=f"  {address}\n")
     assert decode(bare).uris.links == (Link(address, ""),)
 
@@ -99,6 +105,12 @@ def test_a_link_keeps_its_title() -> None:
 @pytest.mark.parametrize("text", ["see https://example.org", "https://", "ftp://example.org/a", "https://a b", ""])
 def test_what_is_not_only_an_address_is_no_link(text: str) -> None:
     assert link_of(text) is None
+
+
+@given(st.text(st.sampled_from("<a href='\">/b!- &#x"), max_size=60))
+def test_no_html_beside_a_link_is_too_odd(html: str) -> None:
+    links = decode(_of({"text/uri-list": "https://example.org/a", "text/html": html})).uris.links
+    assert [link.address for link in links] == ["https://example.org/a"]
 
 
 # -- text
