@@ -116,8 +116,8 @@ def _weekday(how: Relative, base: Base, ahead: bool) -> tuple[ImpreciseDate, str
         day = middle - date_of(middle).weekday() + how.low
     elif how.which == "next" or (ahead and not how.which):
         day = middle + ((7 - back) if back or how.which else 0)
-    elif how.which == "before" and back == 0:
-        day = middle - 7
+    elif how.which == "before" and back < 2:
+        day = middle - back - 7  # the one of yesterday would be called so
     else:
         day = middle - back
     doubt = {"approximate": base.approximate or base.first != base.last, "uncertain": base.uncertain or how.uncertain}

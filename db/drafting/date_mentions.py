@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 
 from db.drafting.date_parts_in_text import (
     Part,
+    day_alone,
+    day_of_weekday,
     days_and_month,
+    figures_without_year,
     month_and_days,
     month_or_year,
     named_part,
@@ -58,10 +61,9 @@ _YEAR_NOUNS = frozenset(
     " referendum resolution memorandum treaty offensive campaign battle siege report census conflict attack attacks"
     " protests earthquake law decree summit talks".split()
 )
-_FIRST_WORDS = frozenset(
-    (*STARTERS, *_OPENINGS, *_ABOUT, *MONTHS, "prior", "ahead", "up", "between", "from", "mid", "beginning", "start")
-    + ("middle", "spring", "summer", "autumn", "winter", "first", "second", "third", "fourth", "final", "opening", "q")
-    + ("كانون", "تشرين", "at", "noon", "midnight", "shortly", "close", "no", "not")
+_FIRST_WORDS = frozenset((*STARTERS, *_OPENINGS, *_ABOUT, *MONTHS, *(f"{day}'s" for day in WEEKDAYS))) | frozenset(
+    "prior ahead up between from mid beginning start middle spring summer autumn winter first second third fourth final"
+    " opening q كانون تشرين at noon midnight shortly".split()
 )
 
 
@@ -133,11 +135,18 @@ def _widened(tokens: Tokens, found: list[Mention], end: int, about: bool) -> tup
     if last.last is not None or len(found) > 1:
         return found, end
     joint = tokens.at(end)
-    if joint in DASHES or joint in ("to", "through", "until", "till"):
-        other = _end_of_span(tokens, end + 1, joint)
+    slash = joint == "/" and tokens.touching(end) and tokens.touching(end + 1)
+    if joint == "and" and isinstance(last.first, Part) and not last.first.day and not last.first.name:
+        slash = _month_after(last.first, tokens.month(end + 1)[0])  # "in June and July"
+    if slash or joint in DASHES or joint in ("to", "through", "until", "till"):
+        other = _end_of_span(tokens, end + 1)
         if other and _fits(last.first, other[0]):
             return [replace(last, last=other[0], end=other[1])], other[1]
     return found, end
+
+
+def _month_after(part: Part, month: int) -> bool:
+    return bool(part.month and month) and (month - part.month) % 12 == 1
 
 
 def _fits(first: Part | Relative | None, last: Part | Relative) -> bool:
@@ -152,14 +161,14 @@ def _about(value: Part | Relative | None) -> Part | Relative | None:
     return replace(value, approximate=True) if value is not None else None
 
 
-def _end_of_span(tokens: Tokens, place: int, joint: str) -> tuple[Part | Relative, int] | None:
+def _end_of_span(tokens: Tokens, place: int) -> tuple[Part | Relative, int] | None:
     at = place + (tokens.at(place) in ("the", "at"))
     several = _days(tokens, at)
     if several:
         mentions, end = several
         only = mentions[0].first
         return (only, end) if len(mentions) == 1 and only is not None and mentions[0].last is None else None
-    return _one(tokens, at, "to")
+    return _one(tokens, at, "through")
 
 
 def _span(tokens: Tokens, place: int) -> tuple[list[Mention], int] | None:
@@ -184,7 +193,7 @@ def _span(tokens: Tokens, place: int) -> tuple[list[Mention], int] | None:
         value, end = one
     clock = clock_at(tokens, end + 1) if tokens.at(end) in ("at", ",") else None
     if value is not None and tokens.at(end) in joints and clock is None:
-        other = _end_of_span(tokens, end + 1, word)
+        other = _end_of_span(tokens, end + 1)
         if other and _fits(value, other[0]):
             return [Mention(place, other[1], value, other[0])], other[1]
     if word == "between":
@@ -206,7 +215,10 @@ def _days(tokens: Tokens, place: int) -> tuple[list[Mention], int] | None:
     at += tokens.at(at) == "the" and tokens.at(at + 1).isdecimal()
     read = days_and_month(tokens, at) if tokens.at(at).isdecimal() else month_and_days(tokens, at)
     if read is None:
-        only = numeric(tokens, at) if tokens.at(at).isdecimal() else None
+        day, end = day_of_weekday(tokens, at) if day_of_week >= 0 else (0, at)
+        if day:
+            return [Mention(place, end, Part(day=day, weekday=day_of_week))], end
+        only = (numeric(tokens, at) or figures_without_year(tokens, at)) if tokens.at(at).isdecimal() else None
         if only is None:
             return None
         return [Mention(place, only[1], replace(only[0], weekday=day_of_week))], only[1]
@@ -235,9 +247,9 @@ def _past_weekday(tokens: Tokens, end: int) -> int:
 def _one(tokens: Tokens, place: int, cue: str) -> tuple[Part | Relative, int] | None:
     """One date at a place; cue is the word before it, which says whether a month or year alone is a date."""
     word = tokens.at(place)
-    if word in SHORT_WEEKDAYS and word not in WEEKDAYS:
+    if word in SHORT_WEEKDAYS and cue not in ("on", "since", "until", "by"):
         return None
-    named = named_part(tokens, place)
+    named = named_part(tokens, place) or day_alone(tokens, place)
     if named is not None:
         return named
     counted = relative(tokens, place)
@@ -259,11 +271,15 @@ def _wanted(tokens: Tokens, place: int, part: Part, end: int, cue: str) -> bool:
         if word in ENGLISH_MONTHS and not tokens.capital(place):
             return False
         sure = _SURE_CUES if word in _CALENDAR_NAMES or len(word) <= 3 else _MONTH_CUES
+        if following in ("/", "-", "–", "and", "to") and tokens.month(end + 1)[0] and tokens.capital(end + 1):
+            return True  # "May/June"
         if following.isdecimal():
             return False  # "in June 12,000 people …" is no more sure than "June 12"
         return cue in sure
     if following in _YEAR_NOUNS:
         return True
+    if cue in ("the", "a", "an", "its", "their", "s") and any(tokens.at(end + n) in _YEAR_NOUNS for n in (1, 2, 3)):
+        return following[:1].isalpha()  # "the 2018 Stockholm Agreement"
     if cue not in _YEAR_CUES or (following == "," and tokens.touching(end + 1) and tokens.at(end + 1).isdecimal()):
         return False
     if cue == "of" and tokens.at(place - 2) in ("total", "number", "group", "some", "force", "out", "thousands"):

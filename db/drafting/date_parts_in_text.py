@@ -22,6 +22,7 @@ class Part:
 
     `name`: a part of a month or year ("early", "mid", "late", "summer", "week 1", "half 2", "quarter 3", "days 1").
     `weekday`: 0 is Monday, -1 none.  `loose`: only a date where a word before it says so (a month or year alone).
+    `either`: figures of which either may be the day.
     """
 
     year: int = 0
@@ -31,6 +32,7 @@ class Part:
     approximate: bool = False
     weekday: int = -1
     loose: bool = False
+    either: bool = False
 
 
 Read = tuple[Part, int]  # a part and the place of the token after it
@@ -46,9 +48,14 @@ _NAMED_AFTER = frozenset(
     "alliance movement brigade brigades division coalition battalion martyrs revolution forces front bridge square"
     " street university hospital airport camp road regiment uprising massacre protocol".split()
 )
+_IN = frozenset(("in", "since", "during", "until", "by", "throughout"))
+_GOES_ON = frozenset("and when after before as with by but the to from when while that".split())
+_DAY_CUES = frozenset("on since until by before after from between and of till to night evening morning".split())
+_NO_DAYS = frozenset(((24, 7), (9, 11), (7, 7), (50, 50), (1, 2), (1, 3), (2, 3), (1, 4), (3, 4)))  # also shares
 _MOST_DAYS = 8  # of a list such as "3, 5, 7 and 9 June"
 _LIST_ENDS = frozenset(("", ".", ";", ":", ")", "\n", "!", "?"))
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+THIS_YEAR, PAST_YEAR = -1, -2  # "14 January this year", "last year": of publication
 
 
 def year_at(tokens: Tokens, place: int) -> int:
@@ -71,12 +78,24 @@ def _trailing_year(tokens: Tokens, place: int) -> tuple[int, int]:
     if tokens.at(skipped) in ("year", "عام", "سنة"):
         skipped += 1
     year = year_at(tokens, skipped)
+    if tokens.at(skipped) in ("this", "last") and tokens.at(skipped + 1) == "year":
+        return (THIS_YEAR if tokens.at(skipped) == "this" else PAST_YEAR), skipped + 2
     if not year:
         return 0, place
     if skipped > place and tokens.at(place) == "." and tokens.starts[skipped] > tokens.ends[place]:
         return 0, place  # "on 5 June. 2017 was …"
     end = skipped + 1
     return year, end + (tokens.at(end) in ("года", "року", "г") and tokens.at(end) != "")
+
+
+def day_of_weekday(tokens: Tokens, place: int) -> tuple[int, int]:
+    """The day in "Tuesday (7th)", "Tuesday the 7th" or "Tuesday 7th", from after the weekday; (0, place) if none."""
+    at = place - (tokens.at(place - 1) == "(")
+    bracket = tokens.at(at) == "("
+    day, end = _day_at(tokens, at + bracket)
+    if not day or tokens.at(end - 1) not in ORDINALS or (bracket and tokens.at(end) != ")"):
+        return 0, place
+    return day, end + bracket
 
 
 def _day_at(tokens: Tokens, place: int) -> tuple[int, int]:
@@ -128,6 +147,8 @@ def _joint(tokens: Tokens, place: int) -> str:
     word = tokens.at(place)
     if word in DASHES or word in ("to", "through", "until", "bis"):
         return "to"
+    if word == "/" and tokens.touching(place) and tokens.touching(place + 1):
+        return "to"  # "the night of 29/30 September"
     if word in ("and", "or", "&", "et", "und", "y", "и", "та", "و", "ve"):
         return "and"
     return "," if word in (",", "،") else ""
@@ -201,14 +222,18 @@ def numeric(tokens: Tokens, place: int) -> Read | None:
     if len(tokens.at(place)) == 4:
         year, month, day = first, second, third
     elif len(tokens.at(place + 4)) == 4 and len(tokens.at(place)) <= 2:
-        year, month, day = third, second, first
-        if month > 12 >= day:
-            month, day = day, month
+        month, day = _in_order(first, second)
+        year = third
     else:
         return None
     if not (FIRST_YEAR <= year < LAST_YEAR and 1 <= month <= 12 and 1 <= day <= 31):
         return None
-    return Part(year, month, day), place + 5
+    return Part(year, month, day, either=len(tokens.at(place)) <= 2 and first <= 12 and second <= 12), place + 5
+
+
+def _in_order(first: int, second: int) -> tuple[int, int]:
+    """Month and day of two figures, day first where both may be."""
+    return (first, second) if second > 12 >= first else (second, first)
 
 
 def month_or_year(tokens: Tokens, place: int) -> Read | None:
@@ -238,10 +263,17 @@ def named_part(tokens: Tokens, place: int) -> Read | None:
     """ "early June", "mid-May", "late 2016", "the end of June 2017", "the first week of June", "summer 2017", "Q1 2017"."""
     at = place + (tokens.at(place) == "the")
     word = tokens.at(at)
-    if word in _SEASONS and tokens.raw(at) != "May":
+    if word in ("last", "this", "past") and tokens.at(at + 1) in _SEASONS:
+        return Part(name=_SEASONS[tokens.at(at + 1)]), at + 2
+    if word in _SEASONS:
         behind = at + 1 + (tokens.at(at + 1) in ("of", "in"))
         year = year_at(tokens, behind)
-        return (Part(year, name=_SEASONS[word]), behind + 1) if year else None
+        if year:
+            return Part(year, name=_SEASONS[word]), behind + 1
+        # "in the spring", not "a spring" or "the spring offensive"
+        alone = at > place and tokens.at(place - 1) in _IN and not tokens.at(at + 1)[:1].isalpha()
+        alone |= at > place and tokens.at(place - 1) in _IN and tokens.at(at + 1) in _GOES_ON
+        return (Part(name=_SEASONS[word]), at + 1) if alone else None
     if word in ORDINAL_WORDS:
         return _counted_part(tokens, at, ORDINAL_WORDS[word])
     number = tokens.number(at, 1)
@@ -274,7 +306,9 @@ def _counted_part(tokens: Tokens, place: int, number: int) -> Read | None:
     at = place + 1
     if tokens.at(at) in ("few", "two", "three"):
         at += 1
-    kind = {"week": "week", "half": "half", "quarter": "quarter", "days": "days", "weeks": "half"}.get(tokens.at(at))
+    kind = {"week": "week", "half": "half", "quarter": "quarter", "days": "days", "weeks": "half", "day": "day"}.get(
+        tokens.at(at)
+    )
     if kind is None or tokens.at(at + 1) not in ("of", "in"):
         return None
     at += 2 + (tokens.at(at + 2) == "the")
@@ -282,7 +316,7 @@ def _counted_part(tokens: Tokens, place: int, number: int) -> Read | None:
     if read is None:
         return None
     part, end = read
-    if (kind == "quarter" and part.month) or (kind in ("week", "days") and not part.month):
+    if (kind == "quarter" and part.month) or (kind in ("week", "days", "day") and not part.month):
         return None
     if kind == "half" and number < 0:
         number = 2
@@ -293,9 +327,49 @@ def weekday_before(tokens: Tokens, place: int) -> tuple[int, int]:
     """A weekday that stands before its date ("Friday, 16 June") and the place of the date; (-1, place) if none."""
     word = tokens.at(place)
     weekday = WEEKDAYS.get(word, SHORT_WEEKDAYS.get(word, -1))
-    if weekday < 0:
+    if weekday < 0 or (word in SHORT_WEEKDAYS and not tokens.capital(place)):
         return -1, place
     at = place + 1
     while at <= place + 3 and tokens.at(at) in (",", "،", ".", "the", "(", "on", "den", "le", "el", "morning", "night"):
         at += 1
     return weekday, at
+
+
+def day_alone(tokens: Tokens, place: int) -> Read | None:
+    """ "on the 1st", "since the 16th": a day whose month is not told; not "the 14th Division"."""
+    if tokens.at(place) != "the" or tokens.at(place - 1) not in _DAY_CUES:
+        return None
+    day, end = _day_at(tokens, place + 1)
+    if not day or end != place + 3:
+        return None
+    following = tokens.at(end)
+    if following in ("of", "and", "-", "–") or (following[:1].isalpha() and following not in _GOES_ON | _IN | {"at"}):
+        return None
+    return Part(day=day), end
+
+
+def figures_without_year(tokens: Tokens, place: int) -> Read | None:
+    """ "11/05: shelling …", "since 26/04": two figures each, where a list or a word before them says that it is a day."""
+    first, second = tokens.number(place, 2), tokens.number(place + 2, 2)
+    sign = tokens.at(place + 1)
+    short = len(tokens.at(place)) + len(tokens.at(place + 2)) != 4
+    if not first or not second or sign not in ("/", ".") or (first, second) in _NO_DAYS or (short and sign == "."):
+        return None
+    if not (tokens.touching(place + 1) and tokens.touching(place + 2)):
+        return None
+    after = place + 3
+    if (tokens.at(after) in ("/", "%", "-") and tokens.touching(after)) or (
+        tokens.touching(after) and (tokens.at(after)[:1].isalnum())
+    ):
+        return None
+    if place and tokens.touching(place) and tokens.at(place - 1) not in ("(", "*", "•", "-", "–"):
+        return None
+    month, day = _in_order(first, second)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    before = tokens.at(place - 1)
+    opens = before in ("", "\n", "•", "-", "–", "*", "·", "(") and (sign == "/" or tokens.at(after) == ".")
+    led = before in _DAY_CUES and sign == "/"
+    listed = opens and (tokens.at(after) in (":", "(", ",", "–", "-", ")", "\n") or (sign == "/" and not short))
+    part = Part(0, month, day, either=first <= 12 and second <= 12)
+    return (part, after) if led or listed else None

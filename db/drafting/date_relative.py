@@ -58,7 +58,7 @@ def _past_part_of_day(tokens: Tokens, place: int) -> int:
 def weekday(tokens: Tokens, place: int) -> Read | None:
     """ "Friday", "Friday night"; not "Friday prayers", "Black Friday" or the Fridays."""
     word = tokens.at(place)
-    number = WEEKDAYS.get(word.removesuffix("'s").removesuffix("’s"), -1)
+    number = WEEKDAYS.get(word.removesuffix("'s").removesuffix("’s"), SHORT_WEEKDAYS.get(word, -1))
     if number < 0 or tokens.at(place + 1) in _NO_DAYS or tokens.at(place - 1) in _NAMED_DAYS:
         return None
     latin = word.isascii()
@@ -78,7 +78,7 @@ def relative(tokens: Tokens, place: int) -> Read | None:
     word = tokens.at(place)
     if word in _DAYS:
         return Relative("offset", low=_DAYS[word], high=_DAYS[word]), _past_part_of_day(tokens, place + 1)
-    if word in WEEKDAYS or word.endswith("day's"):
+    if word in WEEKDAYS or word.endswith("day's") or word in SHORT_WEEKDAYS:
         return weekday(tokens, place)
     reader = _READERS.get(word)
     if reader is not None:
@@ -144,7 +144,7 @@ def _ordered(tokens: Tokens, place: int, *, definite: bool = False) -> Read | No
     """ "next Friday", "following day", "same night", "next week", "previous month", "next few days"."""
     word, following = tokens.at(place), tokens.at(place + 1)
     step = _SAME[word]
-    if following in WEEKDAYS:
+    if following in WEEKDAYS or following in SHORT_WEEKDAYS:
         found = weekday(tokens, place + 1)
         if found is None or word == "same":
             return None
@@ -180,7 +180,7 @@ def _coming(tokens: Tokens, place: int) -> Read | None:
 def _past(tokens: Tokens, place: int) -> Read | None:
     """ "last Friday", "last week", "last night", "the past two weeks", "the last 48 hours", "recent days"."""
     word, following = tokens.at(place), tokens.at(place + 1)
-    if following in WEEKDAYS and word in ("last", "past", "this", "coming"):
+    if (following in WEEKDAYS or following in SHORT_WEEKDAYS) and word in ("last", "past", "this", "coming"):
         found = weekday(tokens, place + 1)
         which = {"last": "before", "past": "before", "this": "this", "coming": "next"}[word]
         return (Relative("weekday", low=found[0].low, which=which), found[1]) if found else None

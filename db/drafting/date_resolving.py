@@ -10,7 +10,7 @@ from db.date_parts import DateError, Pair, Point, Shape, date_of, interval, name
 from db.dates import UNKNOWN, ImpreciseDate, from_edtf
 from db.drafting.date_counting import Base, counted
 from db.drafting.date_mentions import Mention
-from db.drafting.date_parts_in_text import Part
+from db.drafting.date_parts_in_text import PAST_YEAR, Part
 from db.drafting.date_relative import ANCHOR, Relative
 from db.drafting.date_tokens import Tokens
 
@@ -18,7 +18,7 @@ from db.drafting.date_tokens import Tokens
 SLACK = 3
 # how many days before publication a report's own dates lie; beyond, the years told in the text count for more
 _RECENT = 45
-_FAR_BEHIND, _FAR_AHEAD = 200, 120
+_FAR_BEHIND, _FAR_AHEAD, _SOON = 200, 120, 31
 _NARRATIVE = 120
 _COMING = frozenset("will would scheduled planned plan plans planning due expected upcoming set slated".split())
 _SPEAKING = frozenset("said says told reported announced killed was were had took began started has have".split())
@@ -109,16 +109,26 @@ class Resolver:
         if first is None:
             return None
         last = mention.last if isinstance(mention.last, Part) else None
+        first, last = self._told_year(first), self._told_year(last) if last else None
+        if first is None or (mention.last is not None and last is None):
+            return Resolved(mention, UNKNOWN, NO_DAY)
         explicit = bool(first.year or (last and last.year))
         why = ""
         if last is not None:
             first, last, why = self._both_years(first, last, mention)
+        elif not first.year and not first.month and first.day:
+            first, why = self._month_of(first)
         elif not first.year:
             year, why = self._year(first, mention)
             first = replace(first, year=year)
         if not first.year:
             return Resolved(mention, UNKNOWN, NO_YEAR)
         pair, end = _pair(first), _pair(last) if last else None
+        if mention.opening in ("by", "before", "until") and first.name == "late" and first.month:
+            # "before the end of February": until its last day
+            last_day = Point(first.year, first.month)
+            pair = (Point(first.year, first.month, last_day.last - last_day.first + 1),) * 2
+            mention = replace(mention, opening="until")
         shape = _opened(mention.opening, (pair[0], (end or pair)[1]))
         if first.weekday >= 0 and first.day and date_of(pair[0].first).weekday() != first.weekday:
             why = f"{why}; the weekday does not fit" if why else "the weekday does not fit"
@@ -156,9 +166,31 @@ class Resolver:
                 return near, f"year from “{told[1]}”"
         if behind > _FAR_BEHIND and year:
             following = _pair_or_year(part, year + 1) - self._published.last
-            if following <= _FAR_AHEAD and self._ahead(mention):
+            if following <= _SOON or (following <= _FAR_AHEAD and self._ahead(mention)):
                 return year + 1, "year from publication date, still to come"
         return year, "year from publication date"
+
+    def _told_year(self, part: Part) -> Part | None:
+        """With "this year" and "last year" as numbers; None where publication is not known."""
+        if part.year >= 0:
+            return part
+        if self._published is None:
+            return None
+        return replace(part, year=date_of(self._published.last).year - (part.year == PAST_YEAR))
+
+    def _month_of(self, part: Part) -> tuple[Part, str]:
+        """A day of a month that is not told: the latest that is not after publication."""
+        if self._published is None:
+            return part, ""
+        latest = date_of(self._published.last + SLACK)
+        for back in range(3):
+            months = latest.year * 12 + latest.month - 1 - back
+            dated = replace(part, year=months // 12, month=months % 12 + 1)
+            if not _valid(dated, dated.year) or _pair_or_year(dated, dated.year) > self._published.last + SLACK:
+                continue
+            if part.weekday < 0 or date_of(_pair(dated)[0].first).weekday() == part.weekday:
+                return dated, "month from publication date"
+        return part, ""
 
     def _told_near(self, place: int) -> tuple[int, str] | None:
         """The day of the last date before a place that names its year, else of the first after it; and its words."""
@@ -232,7 +264,7 @@ _NARROW = frozenset(("spring", "summer", "autumn", "winter", "quarter 1", "quart
 def _told_day(mention: Mention) -> list[int]:
     """The first day of a date that names its year and month."""
     part = mention.first if isinstance(mention.first, Part) and mention.first.year else mention.last
-    if not isinstance(part, Part) or not part.year or not part.month:
+    if not isinstance(part, Part) or part.year < 1 or not part.month:
         return []
     try:
         return [_pair(part)[0].first]
@@ -264,6 +296,9 @@ def _counted_pair(kind: str, count: int, part: Part) -> Pair:
         first, last = (1, 15) if count == 1 else (16, length)
     elif kind == "days":
         first, last = (1, 5) if count > 0 else (length - 4, length)
+    elif kind == "day":
+        day = count if count > 0 else length
+        return Point(year, month, day), Point(year, month, day)
     else:
         first, last = (count * 7 - 6, min(count * 7, length)) if count > 0 else (length - 6, length)
     return Point(year, month, first, True), Point(year, month, last, True)

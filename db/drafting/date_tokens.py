@@ -121,6 +121,17 @@ class Tokens:
         return 0
 
 
+_SHORTEST_WRAPPED = 45
+
+
+def within_paragraph(text: str, place: int) -> bool:
+    """Whether a line break only wraps a long line, so that words before and after it belong together."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if not (before.isalnum() or before in (",", ")")) or not after.isalnum():
+        return False
+    return "\n" not in text[max(0, place - _SHORTEST_WRAPPED) : place] and place > _SHORTEST_WRAPPED
+
+
 def tokens_of(text: str) -> Tokens:
     """The text taken apart into words, numbers, signs and line breaks."""
     words: list[str] = []
@@ -128,6 +139,8 @@ def tokens_of(text: str) -> Tokens:
     ends: list[int] = []
     for found in _TOKEN.finditer(text):
         word = found.group()
+        if word == "\n" and within_paragraph(text, found.start()):
+            continue
         words.append(word.lower() if word.isascii() else plain(word.replace("’", "'")))
         starts.append(found.start())
         ends.append(found.end())

@@ -7,6 +7,7 @@ from dataclasses import replace
 from db.dates import UNKNOWN, ImpreciseDate
 from db.drafting.date_background import is_background, published_in
 from db.drafting.date_mentions import Mention, mentions_of
+from db.drafting.date_order import in_order
 from db.drafting.date_parts_in_text import Part
 from db.drafting.date_relative import Relative
 from db.drafting.date_resolving import Resolved, Resolver
@@ -29,14 +30,14 @@ def dates_in(text: str, published: ImpreciseDate = UNKNOWN) -> list[FoundDate]:
     known, it is taken from a line of the text that tells it, and else left open: nothing is made up.
     """
     tokens = tokens_of(text)
-    mentions = _joined(tokens, mentions_of(tokens))
+    mentions = in_order(_joined(tokens, mentions_of(tokens)), published)
     if published == UNKNOWN:
         published = published_in(tokens, mentions)
     resolver = Resolver(tokens, published, mentions)
     resolved: list[Resolved] = []
     for mention in mentions:
         before = resolver.anchor
-        found = _time_alone(resolver, mention) if mention.first is None else resolver.resolve(mention)
+        found = _time_alone(mention) if mention.first is None else resolver.resolve(mention)
         if found is None:
             continue
         resolved.append(found)
@@ -45,9 +46,9 @@ def dates_in(text: str, published: ImpreciseDate = UNKNOWN) -> list[FoundDate]:
     return [_found(tokens, each, published, resolved) for each in resolved]
 
 
-def _time_alone(resolver: Resolver, mention: Mention) -> Resolved:
-    """A time of day without a day of its own: that of the date mentioned last."""
-    return Resolved(mention, resolver.anchor_day(), "day of the date before")
+def _time_alone(mention: Mention) -> Resolved:
+    """A time of day without a day of its own."""
+    return Resolved(mention, UNKNOWN, "a time of day, its day is not told here")
 
 
 def _found(tokens: Tokens, each: Resolved, published: ImpreciseDate, all_of_them: list[Resolved]) -> FoundDate:

@@ -20,7 +20,7 @@ class FoundDate:
     published), so no incident is dated by it unless nothing else is there.  `anchor`: a later "two days after"
     may be counted from it.  `relative`: counted from another date or from publication ("yesterday").
     `time`: "HH:MM" where the words hold a time of day, `zone` as in `Incident.zone` ("UTC", "+03:00", "").
-    A time of day without a day of its own has the day of the date before it, or an unknown date.
+    A time of day without a day of its own has an unknown date.
     """
 
     start: int

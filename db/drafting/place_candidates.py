@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from db.drafting.date_tokens import within_paragraph
 from db.drafting.place_words import ARABIC_PREFIXES
 from db.names import fold
 
@@ -46,7 +47,9 @@ class Words:
 
     def gap(self, place: int) -> str:
         """What stands between the word before a place and the word there; a line break where there is none."""
-        return self.text[self.ends[place - 1] : self.starts[place]] if 0 < place < len(self.small) else "\n"
+        if not 0 < place < len(self.small):
+            return "\n"
+        return self.text[self.ends[place - 1] : self.starts[place]].replace("\n", " ")
 
     def begins_sentence(self, place: int) -> bool:
         """Whether the word is the first of a sentence, a line or a quotation."""
@@ -86,6 +89,8 @@ def words_of(text: str) -> Words:
     capital: list[bool] = []
     for found in _TOKEN.finditer(text):
         word = found.group()
+        if word == "\n" and within_paragraph(text, found.start()):
+            continue
         small.append(word.lower())
         starts.append(found.start())
         ends.append(found.end())
