@@ -10,7 +10,7 @@ from db.accepting import SEEN_AS_SUCH, Accepting
 from db.drafts import ACCEPTED, Draft, DraftActor, IncidentDraft, RelationshipDraft, TrayDocument
 from db.names import fold
 from db.tray_words import counted, title_of
-from db.vocabulary import ACTOR_KINDS, INCIDENT_KINDS, STANCES
+from db.vocabulary import ACTOR_KINDS, INCIDENT_KINDS
 
 if TYPE_CHECKING:
     from db.board import Board
@@ -85,7 +85,7 @@ class Consequences:
             yield from self._actor(actor)
         since = f" since {draft.since.text()}" if draft.since.edtf else ""
         until = f" until {draft.until.text()}" if draft.until.edtf else ""
-        yield f"Makes the relationship “{title_of(draft)}” ({STANCES.label(draft.stance).lower()}){since}{until}."
+        yield f"Makes the relationship “{title_of(draft)}”{since}{until}."
 
     def _actor(self, actor: DraftActor) -> Iterator[str]:
         if actor.actor_id is None and not self._seen("actor", fold(actor.name)):
