@@ -43,6 +43,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new_flashpoint", "New flashpoint…", "Edit", "Ctrl+Alt+F", "flashpoint", writes=True),
     ActionSpec("new_actor", "New actor…", "Edit", "Ctrl+Alt+A", "actor", writes=True),
     ActionSpec("new_source", "New source…", "Edit", "Ctrl+Alt+S", "source", writes=True),
+    ActionSpec("accept_all", "Accept all plain drafts of the document", "Edit", "Ctrl+Alt+Return", "tray", writes=True),
     ActionSpec("show_history", "History of the board…", "Edit", "Ctrl+H", "history", separator_before=True),
     ActionSpec("search", "Search", "View", "Ctrl+K", "search"),
     ActionSpec("filter_here", "Filter…", "View", "Ctrl+F", "filter"),
@@ -54,6 +55,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("panel_actors", "Actor relationships", "View", "Alt+2"),
     ActionSpec("panel_incident", "Incident", "View", "Alt+3"),
     ActionSpec("panel_timeline", "Incident timeline", "View", "Alt+4"),
+    ActionSpec("panel_tray", "Tray", "View", "Alt+5"),
     ActionSpec("reset_layout", "Put the panels back", "View"),
     ActionSpec(
         "theme_system",

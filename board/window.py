@@ -14,9 +14,10 @@ from board.shell.status import StatusLine
 from board.shell.top_bar import TopBar
 from board.theme.widgets import Banner, EmptyState
 
-PANELS = ("flashpoints", "actors", "incident", "timeline")
+PANELS = ("flashpoints", "actors", "incident", "timeline", "tray")
 # share of the width, and of the height, that a panel gets at first
 _WIDTHS = {"flashpoints": 0.20, "actors": 0.55, "incident": 0.25}
+_TRAY_WIDTH, _TRAY_LEAST = 0.46, 640  # share, and px in which text and drafts stand side by side
 _CARDS_LEAST = 290  # px in which the lines of a card can be read
 _TIMELINE_HEIGHT = 0.36
 _TIMELINE_LEAST, _TIMELINE_MOST = 260, 0.45  # px for two or three lanes in a low window, up to this share of it
@@ -47,7 +48,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 560)
         self._dock()
         self._bare = EmptyState(
-            "Every panel is closed", "Alt+1 to Alt+4 open one each.", "Put the panels back", "layers"
+            "Every panel is closed", "Alt+1 to Alt+5 open one each.", "Put the panels back", "layers"
         )
         self._bare.hide()
         self._bare.action_triggered.connect(self.put_back)
@@ -92,7 +93,7 @@ class MainWindow(QMainWindow):
 
     def _dock(self) -> None:
         left, actors = self.panels["flashpoints"], self.panels["actors"]
-        incident, timeline = self.panels["incident"], self.panels["timeline"]
+        incident, timeline, tray = (self.panels[name] for name in ("incident", "timeline", "tray"))
         for dock in self.panels.values():
             dock.setParent(self)
             dock.setFeatures(
@@ -105,6 +106,9 @@ class MainWindow(QMainWindow):
         self.splitDockWidget(left, actors, Qt.Orientation.Horizontal)
         self.splitDockWidget(actors, incident, Qt.Orientation.Horizontal)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, timeline)
+        self.tabifyDockWidget(incident, tray)
+        tray.close()  # it comes when something is dropped, or asked for
+        incident.raise_()
         for dock in self.panels.values():
             dock.setFloating(False)  # heeded only by a panel that has a place in the window
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from board.session import Session
+from board.theme.apply import icon_set
 from board.theme.widgets import ElidedLabel, plain_label, plain_tooltip
 from db import Changes
 
@@ -13,9 +14,10 @@ _SAID_MS = 12_000
 
 
 class StatusLine(QWidget):
-    """Signals: undo_asked()."""
+    """Signals: undo_asked(); tray_asked(): the badge of the tray was pressed."""
 
     undo_asked = Signal()
+    tray_asked = Signal()
 
     def __init__(self, session: Session, progress: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,18 +30,24 @@ class StatusLine(QWidget):
         self.undo = QPushButton()
         self.undo.setProperty("quiet", True)
         self.undo.clicked.connect(self.undo_asked)
+        self.tray = QPushButton()
+        self.tray.setProperty("quiet", True)
+        self.tray.clicked.connect(self.tray_asked)
+        icon_set().dress(self.tray, "tray", "accent")
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 10, 0)
         row.setSpacing(16)
         row.addWidget(self.file)
         row.addWidget(progress)
         row.addWidget(self.said, 1)
+        row.addWidget(self.tray)
         row.addWidget(self.undo)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._forget_said)
         session.board_changed.connect(self._on_board)
         session.said.connect(self.say)
+        self._show_tray()
         self._show_counts()
 
     def say(self, sentence: str, tone: str) -> None:
@@ -55,8 +63,17 @@ class StatusLine(QWidget):
     def _forget_said(self) -> None:
         self.said.setText("")
 
-    def _on_board(self, _changes: Changes) -> None:
+    def _on_board(self, changes: Changes) -> None:
         self._show_counts()
+        if changes.touches("tray"):
+            self._show_tray()
+
+    def _show_tray(self) -> None:
+        waiting = self._session.board.tray.waiting()
+        self.tray.setText(f"Tray {waiting:,}" if waiting else "Tray")
+        told = f"{_count(waiting, 'draft')} {'waits' if waiting == 1 else 'wait'} in the tray" if waiting else "The tray"
+        self.tray.setToolTip(plain_tooltip(f"{told} (Alt+5)"))
+        self.tray.setAccessibleName(told)
 
     def _show_counts(self) -> None:
         session = self._session

@@ -38,7 +38,9 @@ class ShownText:
         if not self._sources:
             return 0
         points, units = self._steps[piece]
-        return self._places[piece] + (position - self._sources[piece]) // points * units if points else self._places[piece]
+        return (
+            self._places[piece] + (position - self._sources[piece]) // points * units if points else self._places[piece]
+        )
 
     def position_of(self, place: int) -> int:
         """The code point of the source that stands at a place of what is shown, in UTF-16 units."""
