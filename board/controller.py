@@ -92,7 +92,6 @@ class Controller(QObject):
         self.top_bar.as_of_asked.connect(self._ask_as_of)
         self.top_bar.search.source_chosen.connect(self.incident.show_source)
         self.status.undo_asked.connect(self.do_undo)
-        self.flashpoints.files_dropped.connect(self.imports.take_paths)
         self.flashpoints.files_asked.connect(self.intake.ask_files_for_flashpoint)
         self.timeline.incident_opened.connect(self.incident.open_incident)
         self.tray.files_asked.connect(self.intake.ask_files)
