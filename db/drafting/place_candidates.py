@@ -116,12 +116,11 @@ def candidates_at(words: Words, place: int) -> Iterator[Candidate]:
     if _ARABIC.match(raw):
         yield from _arabic(words, place)
         return
-    opens = words.capital[place] or (
-        words.small[place] in _ARTICLES
-        and words.is_capital(place + 1)
-        and words.gap(place + 1) in ("-", " ", "‑")
-        and (words.gap(place + 1) != " " or words.small[place] in ("al", "el"))
-    )
+    opens = words.capital[place]
+    if words.small[place] in _ARTICLES and not opens:
+        hyphen = words.at(place + 1) in ("-", "‑") and not words.gap(place + 1)
+        spaced = words.gap(place + 1) == " " and words.small[place] in ("al", "el")
+        opens = (hyphen and words.is_capital(place + 2)) or (spaced and words.is_capital(place + 1))
     if not opens:
         return
     ends: list[int] = []
@@ -137,7 +136,7 @@ def candidates_at(words: Words, place: int) -> Iterator[Candidate]:
                 break
         elif small not in _JOINERS:
             break
-        if "\n" in words.gap(at + 1) or len(words.gap(at + 1)) > 2:
+        if words.raw(at).endswith(("'s", "’s")) or len(words.gap(at + 1)) > 2:
             break
         at += 1
     for last in reversed(ends[:MOST_WORDS]):

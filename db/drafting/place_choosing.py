@@ -36,10 +36,14 @@ def moved(position: tuple[float, float], km: float, bearing: float) -> tuple[flo
 
 @dataclass
 class Surroundings:
-    """What is known of where a text plays: the countries of the board, those of the text, and places that are sure."""
+    """What is known of where a text plays: the countries of the board, those of the text, and places that are sure.
+
+    `named` counts the adjectives ("Turkish") too, `by_name` holds the countries that are named themselves.
+    """
 
     home: frozenset[str] = frozenset()
     named: Counter[str] = field(default_factory=Counter)
+    by_name: set[str] = field(default_factory=set)
     sure: list[tuple[float, float]] = field(default_factory=list)
 
     @property

@@ -15,6 +15,8 @@ from db.names import NameIndex, fold
 from db.records import Flashpoint
 
 _SURE = 0.86  # from this likeness on a misspelt name of the board is believed
+# where names are written in Arabic letters, or were: their vowels vary in Latin ones, elsewhere they do not
+_TRANSLITERATED = frozenset("SY IQ JO LB PS IL YE SA EG SD LY TN DZ MA MR OM AE QA KW BH IR AF PK TR UA RU".split())
 _LETTERS = 4  # names of fewer letters are not sought by their sound: too many sound alike
 
 
@@ -70,6 +72,7 @@ class Sounds:
 
     def __init__(self, gazetteer: Gazetteer | None, countries: Iterable[str]) -> None:
         self._by_key: dict[str, list[tuple[str, int]]] = {}
+        countries = [country for country in countries if country in _TRANSLITERATED]
         for country in sorted(countries) if gazetteer is not None else ():
             for sounds, place in gazetteer.sounds_of(country) if gazetteer else ():
                 self._by_key.setdefault(key_of(sounds), []).append((sounds, place))

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from db.drafting.knowledge import KnownPlace
 from db.drafting.place_candidates import Candidate, Words, candidates_at
 from db.drafting.place_choosing import Surroundings
 from db.drafting.place_names import OwnNames, Sounds
 from db.drafting.place_surroundings import has_cue, in_longer_name
-from db.drafting.place_words import ARABIC_NO_PLACES, CAPITALS, DEMONYMS, KINDS_AFTER, NO_PLACES, TITLES, UNKNOWN_KINDS
+from db.drafting.place_words import (
+    ARABIC_NO_PLACES,
+    BETWEEN_NAME_AND_KIND,
+    CAPITALS,
+    DEMONYMS,
+    DIRECTIONS,
+    KINDS_AFTER,
+    NO_PLACES,
+    PLACES_UNKNOWN,
+    TITLES,
+    UNKNOWN_KINDS,
+)
 from db.gazetteer import COUNTRY, TOWN, Gazetteer, GazetteerPlace
 from db.records import Flashpoint
 
 _BIG, _SMALL = 200_000, 3_000  # people: a town abroad is believed with and without a word that places something there
+_OPENS_NAMES = frozenset("abu bin ibn um umm al el as ad ar ash at az an la le les los las el san santa".split())
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -30,6 +43,7 @@ class Hit:
     places: tuple[GazetteerPlace, ...] = ()
     likeness: float = 1.0
     dateline: bool = False
+    guessed: bool = False
 
 
 class Scanner:
@@ -53,22 +67,44 @@ class Scanner:
         self._named: dict[str, list[GazetteerPlace]] = {}
         self._guessed: dict[str, Hit | None] = {}
         self._sounds: Sounds | None = None
+        self._again: dict[str, Hit] = {}
+        self._last_end = -1  # where the last name found ends
 
     def hits(self) -> list[Hit]:
         """The names of places in text order; none overlap."""
         self._collect()
         self._see_countries()
+        found = self._pass(self._hit)
+        guessed = {hit.candidate.folded: hit for hit in found if hit.guessed}
+        if not guessed:
+            return found
+        # a name that was a place once is one where no word beside it says so
+        again = {hit.candidate.first: hit for hit in found}
+        self._again = guessed
+        return self._pass(partial(self._known_again, again))
+
+    def _pass(self, look: Callable[[list[Candidate]], Hit | None]) -> list[Hit]:
         found: list[Hit] = []
         place, length = 0, len(self._words)
         while place < length:
             candidates = self._candidates.get(place)
-            hit = self._hit(candidates) if candidates else None
+            hit = look(candidates) if candidates else None
             if hit is None:
                 place += 1
             else:
                 found.append(hit)
-                place = hit.candidate.last
+                place = self._last_end = hit.candidate.last
         return found
+
+    def _known_again(self, found: dict[int, Hit], candidates: list[Candidate]) -> Hit | None:
+        hit = found.get(candidates[0].first)
+        if hit is not None:
+            return hit
+        for each in candidates:
+            known = self._again.get(each.folded)
+            if known is not None and not in_longer_name(self._words, each):
+                return replace(known, candidate=each)
+        return None
 
     def _collect(self) -> None:
         folds: set[str] = set()
@@ -97,7 +133,9 @@ class Scanner:
                 named[DEMONYMS[small]] += 1
         for candidates in self._candidates.values():
             for each in candidates:
-                named.update(place.country for place in self._named.get(each.folded, ())[:1] if place.kind == COUNTRY)
+                countries = [p.country for p in self._named.get(each.folded, ())[:1] if p.kind == COUNTRY]
+                named.update(countries)
+                self._surroundings.by_name.update(countries)
 
     def _hit(self, candidates: list[Candidate]) -> Hit | None:
         for each in candidates:
@@ -124,7 +162,12 @@ class Scanner:
         words = self._words
         if _ARABIC.match(each.folded):
             return self._arabic_hit(each, places)
-        if all(word in NO_PLACES for word in each.folded.split()) or (
+        several = each.last - each.first > 1
+        if all(word in NO_PLACES or word in DEMONYMS for word in each.folded.split()) and not (
+            several and has_cue(words, each.first)
+        ):
+            return None
+        if (
             len(each.folded) < 3 and places[0].kind != COUNTRY
         ):
             return None
@@ -175,19 +218,34 @@ class Scanner:
         if words.shouted(each.first) or in_longer_name(words, each) or not each.folded[0].isalpha():
             return None
         parts = each.folded.split()
-        if any(part in DEMONYMS for part in parts) or parts[0] in NO_PLACES or parts[-1] in NO_PLACES:
+        if any(part in DEMONYMS for part in parts) or all(part in NO_PLACES for part in parts):
             return None
         if parts[0] in TITLES or _ARABIC.match(each.folded) or words.at(each.first - 1) in TITLES:
             return None
-        kind = words.at(each.last) in UNKNOWN_KINDS and words.gap(each.last) == " "
-        if not kind and not has_cue(words, each.first):
+        after = each.last + (words.at(each.last) in BETWEEN_NAME_AND_KIND)
+        kind = words.at(after) in UNKNOWN_KINDS and words.gap(each.last) == " "
+        listed = self._goes_on(each)
+        led = words.at(each.first - 1) in UNKNOWN_KINDS or words.at(each.first - 1) in ("called", "named")
+        if not (kind or led or listed) and not has_cue(words, each.first):
             return None
         known = self._guessed.get(each.folded)
         if known is None and each.folded not in self._guessed:
             known = self._guessed[each.folded] = self._guessed_hit(each)
         if known is not None:
-            return Hit(each, known.own, known.places, known.likeness)
-        return Hit(each) if self._called_a_place(each, kind) else None
+            return Hit(each, known.own, known.places, known.likeness, guessed=True)
+        if parts[0] in NO_PLACES and parts[0] not in _OPENS_NAMES or parts[-1] in NO_PLACES:
+            return None
+        return Hit(each, guessed=True) if self._called_a_place(each, kind or listed) else None
+
+    def _goes_on(self, each: Candidate) -> bool:
+        """Whether the name goes on with a list of places: "Lushagala and Bulengo", "in Sake, Shasha and Minova"."""
+        words = self._words
+        at = each.first - 1
+        joint = words.at(at)
+        at -= joint in ("and", "or") and words.at(at - 1) == ","
+        if at != self._last_end or joint not in ("and", "or", ",", "–", "/"):
+            return False
+        return joint != "," or words.at(each.last) in (",", "and", "or")
 
     def _guessed_hit(self, each: Candidate) -> Hit | None:
         name = self._words.text[each.start : each.end]
@@ -199,7 +257,7 @@ class Scanner:
         if self._gazetteer is None:
             return None
         if self._sounds is None:
-            self._sounds = Sounds(self._gazetteer, self._surroundings.countries)
+            self._sounds = Sounds(self._gazetteer, self._surroundings.home | self._surroundings.by_name)
         alike = self._sounds.alike(name, misspelt=True)
         if not alike:
             return None
@@ -215,7 +273,9 @@ class Scanner:
             return False
         if kind:
             return True
-        before = words.at(each.first - 1)
-        if before == "of":
-            return words.at(each.first - 2) in UNKNOWN_KINDS
-        return before in UNKNOWN_KINDS or before == "near"
+        at = each.first - 1
+        before = words.at(at)
+        if before in ("of", "called", "named"):
+            kinds = words.at(at - 1) in UNKNOWN_KINDS or words.at(at - 1) in DIRECTIONS or words.at(at - 1) == "outskirts"
+            return kinds and not words.is_capital(at - 1)
+        return before in UNKNOWN_KINDS or before in PLACES_UNKNOWN

@@ -30,6 +30,10 @@ _BLUR = {"outskirts": "vicinity", "suburbs": "vicinity", "edge": "vicinity", "co
 _SIDES = frozenset("northern southern eastern western northeastern northwestern southeastern southwestern".split())
 
 
+_OFFICE = frozenset("ministry ministries officials official government people diplomats leaders leadership those".split())
+_LED = frozenset("led controlled directed run ordered orders commanded supplied funded steered paid support".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """The words that belong to a name: words [first, last), what they say, and how exact the place then is."""
@@ -168,7 +172,9 @@ def in_longer_name(words: Words, found: Candidate) -> bool:
         if word in KINDS_AFTER or word in DEMONYMS or words.raw(after).isupper() or word in BETWEEN_NAME_AND_KIND:
             return False
         return word not in NO_PLACES or word in BODIES
-    return False
+    # "Wadi al-Shay"
+    joins = words.at(after) in ("al", "el", "ez", "az", "as", "ash", "ad", "ar", "an", "at") and words.gap(after) == " "
+    return joins and words.at(after + 1) == "-" and words.is_capital(after + 2)
 
 
 def part_of_name(words: Words, found: Candidate) -> bool:
@@ -201,6 +207,11 @@ def is_metonym(words: Words, found: Candidate) -> bool:
     if following in ("also", "has", "had", "have") or (following == "," and words.at(after + 1) == "which"):
         following = words.at(after + 2) if following == "," else following
     speaks = following in SPEAKING and not possessive
+    # "the defence ministry in Moscow", "led from Tehran"
+    if before in ("in", "from") and (words.at(first - 2) in _OFFICE or (before == "from" and words.at(first - 2) in _LED)):
+        return True
+    if words.begins_sentence(first) and following.isalpha() and not words.is_capital(after) and not possessive:
+        speaks |= following.endswith(("s", "ed")) and following not in ("was", "is", "as", "has")
     if before in ("in", "at", "near", "around", "outside", "into", "across", "inside", "toward", "towards", "north",
                   "south", "east", "west", "northern", "southern", "eastern", "western", "central", "through"):  # fmt: skip
         return False

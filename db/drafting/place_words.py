@@ -70,6 +70,8 @@ NO_PLACES = _words(
     adams anderson davis douglas hamilton harrison hayes jackson jacob jones kelly kent lewis lucas macdonald murphy
     nelson newton norman parker ross russell scott shaw sherman smith stuart sutton taylor thomson walker wilson wright
     putin biden trump obama clinton bush carter reagan kerry tillerson blinken lavrov macron merkel erdogan assad maduro
+    hezbollah hizbullah hamas taliban daesh isis isil houthi houthis peshmerga hashd kataib jaish harakat liwa ahrar
+    ansar wazalendo janjaweed pentagon kremlin interpol ramadan eid christmas easter ukrainian thai
     lady lord sir father mother brother sister son daughter family abu bin ibn um umm al el as ad ar ash at az an la le
     les los las de del da do du van von der den
     """
@@ -99,7 +101,7 @@ PLACED_BEFORE = _words(  # "the village of Hatla", "Lake Assad": what a place in
 )
 # nouns after a name that make the place: how exact it then is, and whether they belong to its name
 KINDS_AFTER: dict[str, str] = {
-    **dict.fromkeys("city town village hamlet township settlement municipality suburb suburbs".split(), "town"),
+    **dict.fromkeys("city town village hamlet township settlement municipality suburb suburbs locality".split(), "town"),
     **dict.fromkeys(
         "province governorate region oblast state department county district raion rayon subdistrict countryside area"
         " basin valley front sector axis pocket corridor muhafazah".split(),
@@ -108,7 +110,7 @@ KINDS_AFTER: dict[str, str] = {
     **dict.fromkeys(
         "dam bridge airport airbase airfield crossing camp road highway mountain hill mountains hills hospital prison"
         " refinery junction checkpoint base port university mosque station barracks square market neighbourhood"
-        " neighborhood quarter outskirts gate terminal".split(),
+        " neighborhood quarter outskirts gate terminal site sites".split(),
         "vicinity",
     ),
 }
@@ -137,7 +139,7 @@ SPEAKING = _words(
     " refused vowed vows backs backed supports supported responded demanded demands urged urges hopes fears is was would"
     " will did does could must may might sees saw considers considered declared declares maintains argues believes sent"
     " sends supplies supplied deployed offered offers describes described regards threatened threatens dismissed opposes"
-    " opposed continues remains remained again also itself confirmed confirms gave never"
+    " opposed continues remains remained again also itself confirmed confirms gave never speak speaks spoke talks"
 )
 BEFORE_METONYM = _words(
     "by with against accuse accused blamed urged told warned backed asked according between and both while but that whether"
@@ -150,9 +152,15 @@ DIRECTIONS = {
     "northeastern": 45.0, "northwestern": 315.0, "southeastern": 135.0, "southwestern": 225.0, "northern": 0.0,
     "southern": 180.0, "eastern": 90.0, "western": 270.0,
 }  # fmt: skip
+# words after which a name in capitals that nobody knows is a place nevertheless
+PLACES_UNKNOWN = _words(
+    "in at near outside around towards toward into to from reached entered left besieged captured seized shelled bombed"
+    " struck recaptured retook liberated stormed overran evacuated attacked"
+)
 UNKNOWN_KINDS = _words(
     "village town hamlet city township settlement camp district valley mountain mountains hill hills neighbourhood"
-    " neighborhood crossing dam bridge airbase airport road subdistrict governorate province outskirts"
+    " neighborhood crossing dam bridge airbase airport road subdistrict governorate province outskirts locality quarter"
+    " site sites post checkpoint"
 )
 
 _DEMONYMS = """
