@@ -10,7 +10,7 @@ from db.errors import EntryProblem
 from db.names import join_names, split_names
 from db.records import Actor
 from db.store import Converters, Store, check_code, check_text, field_values, rename_fields, shadow_of
-from db.vocabulary import ACTOR_KINDS
+from db.vocabulary import ACTOR_KINDS, MARKINGS
 
 _SEARCHED = ("name", "short_name", "other_names", "identity_note", "note")
 _CONVERTERS: Converters = {"other_names": lambda names: {"other_names": join_names(names)}}
@@ -105,3 +105,4 @@ class ActorStore(Store):
     def _check(actor: Actor) -> None:
         check_text(actor.name, "name", "An actor")
         check_code(ACTOR_KINDS, actor.kind, "kind")
+        check_code(MARKINGS, actor.marking, "marking", empty=True)

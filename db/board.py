@@ -27,8 +27,10 @@ from db.flashpoints import FlashpointStore
 from db.ids import IdMaker, highest_id
 from db.imports import ImportStore
 from db.incidents import IncidentStore
+from db.profiles import ProfileStore
 from db.records import BoardInfo, HistoryStep
 from db.relationships import RelationshipStore
+from db.sheet_log import SheetStore
 from db.sources import CitationStore, SourceStore
 from db.tables import TABLES
 from db.tray import TrayStore
@@ -65,6 +67,8 @@ class Board:
         self.views = ViewStore(self)
         self.differences = DifferenceStore(self)
         self.imports = ImportStore(self)
+        self.profiles = ProfileStore(self)
+        self.sheets = SheetStore(self)
         self.tray = TrayStore(self)
 
     # -- identity

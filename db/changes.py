@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 # the kinds: flashpoints, actors, relationships, incidents, sources, citations, attachments, views, board, differences,
+# profiles, sheets,
 # and tray, with the ids of its documents
 BULK_LIMIT = 5000  # beyond so many ids of a kind the set says "all of them" instead
 

@@ -22,7 +22,7 @@ from db.store import (
     shadow_of,
     stored_date,
 )
-from db.vocabulary import LEVELS
+from db.vocabulary import LEVELS, MARKINGS
 
 HALF_AROUND_KM = 20_040  # no two places on Earth are farther apart
 _DATES = ("last_checked", "opened", "closed")
@@ -152,6 +152,7 @@ class FlashpointStore(Store):
     def _check(flashpoint: Flashpoint) -> None:
         check_text(flashpoint.name, "name", "A flashpoint")
         check_code(LEVELS, flashpoint.level, "level")
+        check_code(MARKINGS, flashpoint.marking, "marking", empty=True)
         check_position(flashpoint.latitude, flashpoint.longitude)
         if flashpoint.radius_km is not None and not 0 < flashpoint.radius_km <= HALF_AROUND_KM:
             raise EntryProblem(

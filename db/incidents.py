@@ -21,7 +21,7 @@ from db.store import (
     shadow_of,
     stored_date,
 )
-from db.vocabulary import ACTOR_ROLES, CREDIBILITIES, INCIDENT_KINDS, PLACE_PRECISIONS, RELIABILITIES
+from db.vocabulary import ACTOR_ROLES, CREDIBILITIES, INCIDENT_KINDS, MARKINGS, PLACE_PRECISIONS, RELIABILITIES
 
 SEARCHED = ("title", "summary", "place", "note")
 _CONVERTERS: Converters = {"date": lambda date: {"date": date.edtf, "earliest": date.earliest, "latest": date.latest}}
@@ -213,6 +213,7 @@ def check(incident: Incident, changed: Collection[str] = _DEATHS | _INJURED) -> 
     check_code(PLACE_PRECISIONS, incident.precision, "precision", empty=True)
     check_code(RELIABILITIES, incident.reliability, "reliability", empty=True)
     check_code(CREDIBILITIES, incident.credibility, "credibility", empty=True)
+    check_code(MARKINGS, incident.marking, "marking", empty=True)
     check_position(incident.latitude, incident.longitude)
     if not _DEATHS.isdisjoint(changed):
         check_range(incident.deaths_low, incident.deaths_best, incident.deaths_high, "Deaths", "deaths_best")

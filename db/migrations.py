@@ -12,7 +12,7 @@ from sqlite_utils import Database, Migrations
 board_migrations = Migrations("situation_board")
 
 # user_version of a file with all steps applied: one for each step
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -422,4 +422,34 @@ CREATE INDEX sources_with_text ON sources(id) WHERE text <> '';
 def m0002_tray(db: Database) -> None:
     """What is dropped waits in the board file; sketches of texts tell what was said before."""
     for statement in statements(_TRAY):
+        db.conn.execute(statement)
+
+
+# A record without a marking of its own has the board's. A profile is what may leave the board, kept as JSON.
+_RELEASE = """
+ALTER TABLE flashpoints ADD COLUMN marking TEXT NOT NULL DEFAULT ''
+  CHECK (marking IN ('','RED','AMBER+STRICT','AMBER','GREEN','CLEAR'));
+ALTER TABLE actors ADD COLUMN marking TEXT NOT NULL DEFAULT ''
+  CHECK (marking IN ('','RED','AMBER+STRICT','AMBER','GREEN','CLEAR'));
+ALTER TABLE relationships ADD COLUMN marking TEXT NOT NULL DEFAULT ''
+  CHECK (marking IN ('','RED','AMBER+STRICT','AMBER','GREEN','CLEAR'));
+ALTER TABLE incidents ADD COLUMN marking TEXT NOT NULL DEFAULT ''
+  CHECK (marking = '' OR marking = 'RED' OR marking = 'AMBER+STRICT' OR marking = 'AMBER' OR marking = 'GREEN'
+    OR marking = 'CLEAR');
+ALTER TABLE sources ADD COLUMN marking TEXT NOT NULL DEFAULT ''
+  CHECK (marking IN ('','RED','AMBER+STRICT','AMBER','GREEN','CLEAR'));
+CREATE INDEX incidents_marking ON incidents(marking) WHERE marking <> '';
+
+CREATE TABLE profiles (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+  rules TEXT NOT NULL CHECK (json_valid(rules))
+) STRICT;
+"""
+
+
+@board_migrations()
+def m0003_release(db: Database) -> None:
+    """What leaves the board passes a profile, by the marking of each record."""
+    for statement in statements(_RELEASE):
         db.conn.execute(statement)

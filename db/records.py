@@ -29,6 +29,7 @@ class Flashpoint:
     closed: ImpreciseDate = UNKNOWN
     place_in_list: int = 0
     note: str = ""
+    marking: str = ""  # a code of MARKINGS; empty: as the board
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Actor:
     note: str = ""
     dataset: str = ""
     outside_id: str = ""
+    marking: str = ""  # a code of MARKINGS; empty: as the board
 
     @property
     def label(self) -> str:
@@ -81,6 +83,7 @@ class Relationship:
     note: str = ""
     contested: bool = False
     flashpoint_id: int | None = None  # where the tie holds only there ("hostile at At Tanf")
+    marking: str = ""  # a code of MARKINGS; empty: as the board
 
     def holds_on(self, day: int) -> bool:
         """Whether the tie may have held on that day: the doubt of its dates counts as holding."""
@@ -134,6 +137,7 @@ class Incident:
     outside_id: str = ""
     withdrawn: bool = False
     import_id: int | None = None
+    marking: str = ""  # a code of MARKINGS; empty: as the board
 
     @property
     def grade(self) -> str:
@@ -159,6 +163,7 @@ class Source:
     sha256: str = ""
     reliability: str = ""
     note: str = ""
+    marking: str = ""  # a code of MARKINGS; empty: as the board
     quotes: tuple[int, ...] = ()  # ids of the sources that it repeats
 
 
@@ -203,6 +208,38 @@ class SavedView:
 
     name: str
     focus: str
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What may leave the board: how high its marking may be, what is dropped and what is coarsened."""
+
+    name: str
+    id: int = 0
+    highest_marking: str = "AMBER"  # what is marked higher stays
+    drop: frozenset[str] = frozenset()  # of DROPPABLE
+    positions: str = "exact"  # exact, district or none
+    dates: str = "day"  # day, month or year
+    pseudonyms: str = "none"  # none, sources or actors (which is sources too)
+    keep_exif: bool = False
+
+
+DROPPABLE = ("notes", "summaries", "quotes", "authors", "addresses", "attachments", "graphic", "tags", "outside_ids")
+COARSE_POSITIONS = ("exact", "district", "none")
+COARSE_DATES = ("day", "month", "year")
+PSEUDONYMS = ("none", "sources", "actors")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRecord:
+    """A sheet that was printed: what, about which record, when, from which state and with which choices (JSON)."""
+
+    kind: str  # flashpoint, overview, actor, chronology, incident or pack
+    about: str  # the id of its record, or empty
+    printed_at: str  # UTC, ISO 8601
+    revision: int
+    choices: str = ""
     id: int = 0
 
 

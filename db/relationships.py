@@ -9,7 +9,7 @@ from db.dates import ImpreciseDate
 from db.errors import EntryProblem
 from db.records import Relationship
 from db.store import Converters, Store, check_code, field_values, rename_fields, stored_date
-from db.vocabulary import STANCES
+from db.vocabulary import MARKINGS, STANCES
 
 _CONVERTERS: Converters = {
     "since": lambda date: {"since": date.edtf},
@@ -77,6 +77,7 @@ class RelationshipStore(Store):
     @staticmethod
     def _check(relationship: Relationship) -> None:
         check_code(STANCES, relationship.stance, "stance")
+        check_code(MARKINGS, relationship.marking, "marking", empty=True)
         if relationship.from_id == relationship.to_id:
             raise EntryProblem("A relationship needs two different actors.", "to_id")
         check_order(relationship.since, relationship.until)

@@ -1,7 +1,7 @@
 -- Today's schema of a board, drawn from db/migrations.py by `python -m db.schema_picture`. A picture to be read:
 -- nothing runs it. The tables that FTS5 and the migrations keep for themselves are left out.
 PRAGMA application_id = 1396855364;  -- SBRD
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE TABLE board (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -42,7 +42,8 @@ CREATE TABLE flashpoints (
   closed TEXT NOT NULL DEFAULT '',
   place_in_list INTEGER NOT NULL DEFAULT 0,
   note TEXT NOT NULL DEFAULT '',
-  shadow TEXT NOT NULL DEFAULT '',
+  shadow TEXT NOT NULL DEFAULT '', marking TEXT NOT NULL DEFAULT ''
+  CHECK (marking IN ('','RED','AMBER+STRICT','AMBER','GREEN','CLEAR')),
   CHECK ((latitude IS NULL) = (longitude IS NULL))
 ) STRICT;
 
@@ -73,7 +74,8 @@ CREATE TABLE actors (
   outside_id TEXT NOT NULL DEFAULT '',
   import_id INTEGER REFERENCES imports(id),
   shadow TEXT NOT NULL DEFAULT ''
-) STRICT;
+, marking TEXT NOT NULL DEFAULT ''
+  CHECK (marking IN ('','RED','AMBER+STRICT','AMBER','GREEN','CLEAR'))) STRICT;
 CREATE INDEX actors_parent ON actors(parent_id) WHERE parent_id IS NOT NULL;
 CREATE UNIQUE INDEX actors_outside ON actors(dataset, outside_id) WHERE outside_id <> '';
 
@@ -88,7 +90,8 @@ CREATE TABLE relationships (
   label TEXT NOT NULL DEFAULT '',
   note TEXT NOT NULL DEFAULT '',
   contested INTEGER NOT NULL DEFAULT 0 CHECK (contested IN (0,1)),
-  flashpoint_id INTEGER REFERENCES flashpoints(id),
+  flashpoint_id INTEGER REFERENCES flashpoints(id), marking TEXT NOT NULL DEFAULT ''
+  CHECK (marking IN ('','RED','AMBER+STRICT','AMBER','GREEN','CLEAR')),
   CHECK (from_id <> to_id)
 ) STRICT;
 CREATE INDEX relationships_from ON relationships(from_id);
@@ -140,7 +143,9 @@ CREATE TABLE incidents (
   digest INTEGER,
   withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0,1)),
   import_id INTEGER REFERENCES imports(id),
-  shadow TEXT NOT NULL DEFAULT '',
+  shadow TEXT NOT NULL DEFAULT '', marking TEXT NOT NULL DEFAULT ''
+  CHECK (marking = '' OR marking = 'RED' OR marking = 'AMBER+STRICT' OR marking = 'AMBER' OR marking = 'GREEN'
+    OR marking = 'CLEAR'),
   CHECK (earliest <= latest),
   CHECK ((latitude IS NULL) = (longitude IS NULL))
 ) STRICT;
@@ -185,7 +190,8 @@ CREATE TABLE sources (
   note TEXT NOT NULL DEFAULT '',
   import_id INTEGER REFERENCES imports(id),
   shadow TEXT NOT NULL DEFAULT ''
-) STRICT;
+, marking TEXT NOT NULL DEFAULT ''
+  CHECK (marking IN ('','RED','AMBER+STRICT','AMBER','GREEN','CLEAR'))) STRICT;
 CREATE INDEX sources_sha256 ON sources(sha256) WHERE sha256 <> '';
 
 CREATE TABLE source_quotes (
@@ -381,3 +387,10 @@ CREATE TABLE text_sketches (
   data BLOB NOT NULL
 ) STRICT;
 CREATE INDEX sources_with_text ON sources(id) WHERE text <> '';
+CREATE INDEX incidents_marking ON incidents(marking) WHERE marking <> '';
+
+CREATE TABLE profiles (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+  rules TEXT NOT NULL CHECK (json_valid(rules))
+) STRICT;

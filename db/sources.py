@@ -11,7 +11,7 @@ from db.command import Command
 from db.errors import EntryProblem
 from db.records import Citation, Source
 from db.store import Converters, Store, check_code, check_text, field_values, rename_fields, shadow_of, stored_date
-from db.vocabulary import CITATION_BEARINGS, CREDIBILITIES, RELIABILITIES
+from db.vocabulary import CITATION_BEARINGS, CREDIBILITIES, MARKINGS, RELIABILITIES
 
 _SEARCHED = ("title", "publisher", "author", "text", "note")
 _SOURCE_CONVERTERS: Converters = {
@@ -115,6 +115,7 @@ def _source(row: dict[str, Any], quotes: tuple[int, ...]) -> Source:
 def _check_source(source: Source) -> None:
     check_text(source.title, "title", "A source")
     check_code(RELIABILITIES, source.reliability, "reliability", empty=True)
+    check_code(MARKINGS, source.marking, "marking", empty=True)
 
 
 class CitationStore(Store):

@@ -63,6 +63,7 @@ _ALL = (
     TableSpec("attachments", ("id",), "attachments", "id"),
     TableSpec("views", ("id",), "views", "id"),
     TableSpec("differences", ("id",), "differences", "id"),
+    TableSpec("profiles", ("id",), "profiles", "id"),
     TableSpec("tray_documents", ("id",), "tray", "id"),
     TableSpec("tray_texts", ("document_id",), "tray", "document_id", sketched="text"),
     TableSpec("tray_files", ("id",), "tray", "document_id"),

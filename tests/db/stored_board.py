@@ -60,6 +60,8 @@ def fill(board: db.Board, folder: Path) -> None:
         write_table(folder / "ged.csv", [GED_49, ged(GED_49, id="1", best="6"), ged(GED_49, id="2", best="7")])
     )
     fill_tray(board, guard)
+    board.incidents.update(imported, marking="RED")
+    board.profiles.save(db.Profile("Donors", highest_marking="GREEN", drop=frozenset({"notes"}), dates="month"))
     board.incidents.delete(incident)
     board.undo()
 

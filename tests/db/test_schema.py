@@ -13,7 +13,7 @@ from db.migrations import SCHEMA_VERSION, board_migrations
 from db.schema_picture import PICTURE, picture
 from tests.db.stored_board import FILES
 
-STEPS = {1: 15, 2: 18}  # of the history of each stored board
+STEPS = {1: 15, 2: 18, 3: 20}  # of the history of each stored board
 _IN_LIST = re.compile(r"(\w+) IN\s*\(([^()]*)\)", re.S)
 _OR_LIST = re.compile(r"CHECK \(((\w+) = '[^']*'(?:\s+OR \2 = '[^']*')+)\)", re.S)
 
