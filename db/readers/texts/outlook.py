@@ -33,6 +33,8 @@ def read(data: bytes, name: str, within: Within) -> ReadDocument:
     """The mail.  Raises `FileProblem` for a damaged compound file."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            if not ole.exists(_PROPERTIES):
+                raise FileProblem(f"“{name}” is damaged: it holds no mail.")
             return _Mail(ole, [], name, within).read()
     except (
         OSError,

@@ -20,7 +20,8 @@ MOST_PICTURES = 20
 LONGEST_SIDE = 1600  # pixels of a page's picture
 _FEW_LETTERS = 10  # a page with fewer has no text
 _MOST_ATTACHMENTS = 20
-_BREAK = re.compile(r"\r\n|\r|\n")
+# A line of the page; where a word was broken, PDFium has a mark in place of the hyphen and the line end.
+_LINE = re.compile("([^\r\n\x02\ufffe]*[\x02\ufffe]?)(?:\r\n|\r|\n)?")
 _NO_TITLE = re.compile(
     r"\(?(?:unspecified|anonymous|untitled|none|null)\)?|microsoft (?:word|powerpoint)\b.*|\W*"
     r"|.*\.(?:docx?|indd|qxd|pdf|rtf|odt)",
@@ -101,14 +102,10 @@ def _lines(pdf: pypdfium2.PdfDocument, number: int) -> list[Line] | None:
     # only where each letter of the text is one of the page's own can places be asked for
     placed = len(text) == textpage.count_chars()
     lines: list[Line] = []
-    at = 0
-    for piece in _BREAK.split(text):
-        start = at
-        at += len(piece)
-        at += len(found.group()) if (found := _BREAK.match(text, at)) else 0
-        words = " ".join(piece.split())
+    for found in _LINE.finditer(text):
+        words = " ".join(found.group(1).split())
         if words:
-            lines.append(_line(textpage, words, piece, start) if placed else Line(words))
+            lines.append(_line(textpage, words, found.group(1), found.start()) if placed else Line(words))
     textpage.close()
     page.close()
     return lines
