@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.drafting.sentences import words_in
-from db.drafting.world import GROUPS, SORTS, STATES
+from db.drafting.world import BACKERS, GROUPS, SORTS, STATES
 from db.names import fold
-from db.records import Actor
+from db.records import Actor, Relationship
 
 _LONGEST_ACRONYM = 6
 _MOST_CHOICES = 5
@@ -35,7 +35,8 @@ class Entry:
 class ActorIndex:
     """Made from the actors of a board; never changed after that."""
 
-    def __init__(self, actors: Iterable[Actor]) -> None:
+    def __init__(self, actors: Iterable[Actor], ties: Iterable[Relationship] = ()) -> None:
+        self._ties = tuple(ties)
         self.actors = {actor.id: actor for actor in actors}
         self._by_first: dict[str, list[Entry]] = {}
         self._seen: dict[tuple[str, ...], Entry] = {}
@@ -58,6 +59,15 @@ class ActorIndex:
         """The state that "syrian" belongs to."""
         keys = self.people.get(adjective)
         return self.states.get(keys) if keys else None
+
+    def led_by(self, state: int, adjective: str, how: str) -> tuple[int, ...]:
+        """The groups that are called "Iranian-led", else those that the state leads or backs."""
+        wanted = f"{adjective} {how} "
+        called = [a.id for a in self.actors.values() if any(fold(n).startswith(wanted) for n in _names_of(a))]
+        if called:
+            return tuple(called)
+        stance = BACKERS[how]
+        return tuple(tie.to_id for tie in self._ties if tie.from_id == state and tie.stance == stance)
 
     def owners_of(self, name: str) -> tuple[int, ...]:
         """The actors of the board that are called exactly so."""

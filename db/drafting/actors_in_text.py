@@ -33,6 +33,7 @@ _SPEAKS = frozenset(
     "threatened urged demanded".split()
 )
 _ARMY_NOUNS = frozenset("army troop soldier force military".split())
+_LED = frozenset("militia militiamen fighter force group rebel faction troop".split())
 _DEEDS = frozenset(
     "strike airstrike raid shelling bombardment fire offensive operation invasion incursion attack assault bombing "
     "barrage position base outpost checkpoint artillery rocket missile mortar reinforcement".split()
@@ -44,7 +45,8 @@ _NO_NAME = frozenset(
     "the a an this that these those its their our his her in on at by from with and or but for as after before while "
     "when two three four five six seven eight nine ten several some many both all also".split()
 )
-_LOWER_ENDINGS = frozenset({"militia", "brigade", "battalion", "regiment", "division"})
+# endings in small letters, and how many words must stand before them: "Raqqa front" is a place
+_LOWER_ENDINGS = {"militia": 1, "brigade": 1, "battalion": 1, "regiment": 1, "faction": 1, "front": 2}
 _PLAIN_WORDS = frozenset(
     "special armed air security task defence defense government regime army ground naval border police national "
     "military coalition joint local rapid reaction operation combined allied elite northern southern eastern western "
@@ -92,7 +94,7 @@ def _at(
     if defined is not None and (entry is None or len(entry.keys) == 1):
         return replace(defined, start=word.start, end=word.end), 1
     unknown = _unknown_name(text, words, at)
-    longer = entry is None or (len(entry.keys) < unknown and entry.sort != "state")
+    longer = entry is None or (len(entry.keys) < unknown and entry.sort != "state" and words[at + 1].text[:1].isupper())
     if unknown and longer and index.state_of(words[at].folded) is None:
         return _new_name(text, words[at : at + unknown]), unknown
     if entry is not None and entry.sort == "sort" and _is_building(words, at + len(entry.keys)):
@@ -220,9 +222,14 @@ def _adjective(
     following = words[at + size] if at + size < len(words) else None
     if following is not None and text[end : end + 1] in ("-", "‑", "–"):
         if following.folded in BACKERS:
-            return _of_state(text, start, end, state, index, "tie"), size
+            return _led_by(text, words, at, size, state, index) or (
+                _of_state(text, start, end, state, index, "tie"),
+                size,
+            )
         if following.folded in MAKERS:
             return _of_state(text, start, end, state, index, "maker"), size
+    if joined_to := _led_by(text, words, at, size, state, index):
+        return joined_to
     noun = _noun_after(text, words, at + size)
     if noun is None:
         people = size == 1 and index.state_of(words[at].folded) is not None and bool(_PEOPLE.search(words[at].folded))
@@ -237,9 +244,36 @@ def _adjective(
         return FoundActor(start, words[place].end, army.name, army.id, army.kind, why=f"alias “{whole}”"), (
             place + 1 - at
         )
-    if words[place].key in _DEEDS:
+    if words[place].key in _DEEDS or any(index.state_of(word.folded) for word in words[at + size : place]):
         return _of_state(text, start, end, state, index, side), size
     return _of_state(text, start, words[place].end if side == "force" else end, state, index, side), place + 1 - at
+
+
+def _led_by(
+    text: str, words: Sequence[Word], at: int, size: int, state: Entry, index: ActorIndex
+) -> tuple[FoundActor, int] | None:
+    """ "Iranian-led militias": the one group of the board that this state leads or backs; None for no or many."""
+    if at + size + 1 >= len(words) or words[at + size].folded not in BACKERS:
+        return None
+    place = at + size + 1
+    while place < len(words) and words[place].folded in (
+        "pro",
+        "government",
+        "shia",
+        "shiite",
+        "iraqi",
+        "syrian",
+        "allied",
+    ):
+        place += 1
+    if place == len(words) or words[place].key not in _LED or not state.owners:
+        return None
+    owners = index.led_by(state.owners[0], words[at].folded, words[at + size].folded)
+    if len(owners) != 1:
+        return None
+    actor = index.actors[owners[0]]
+    start, end = words[at].start, words[place].end
+    return FoundActor(start, end, actor.name, actor.id, actor.kind, why=f"alias “{text[start:end]}”"), place + 1 - at
 
 
 def _of_state(text: str, start: int, end: int, state: Entry, index: ActorIndex, side: str) -> FoundActor:
@@ -270,11 +304,13 @@ def _unknown_name(text: str, words: Sequence[Word], at: int) -> int:
             size += 1
             if following.key in GROUP_ENDINGS or opened:
                 best = size
-        elif following.folded in _LOWER_ENDINGS:
+        elif following.key in _LOWER_ENDINGS and size >= _LOWER_ENDINGS[following.key]:
             best = size + 1
             break
         elif following.folded in _SMALL_IN_NAME and at + size + 1 < len(words):
             if following.folded == "and" or not words[at + size + 1].text[:1].isupper():
+                break
+            if following.folded == "the" and words[at + size - 1].folded != "of":
                 break
             size += 1
         else:

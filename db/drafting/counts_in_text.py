@@ -36,7 +36,7 @@ _QUANTITY = re.compile(
 )
 _KILLED = re.compile(
     r"\b(?P<deaths>killed|killing|kills|kill|dead|died|dies|death toll|deaths|fatalities|lost their lives|claimed the lives of"
-    r"|slain|martyred|executed|beheaded|bodies|massacred)\b"
+    r"|slain|martyred|martyrs|lost(?=\s(?:at least |some |about |more than )?(?:\d|[a-z]+ (?:men|fighters|soldiers|of its)))|cost(?=\s[\w ]{1,40}(?:men|fighters|soldiers|lives))|left behind|executed|beheaded|bodies|massacred)\b"
     r"|\b(?P<injured>wounded|wounding|injured|injuring|injures|injuries|hurt|wounds)\b",
     re.IGNORECASE,
 )
@@ -193,7 +193,7 @@ def _of_verb(
 def _leads(between: str) -> bool:
     return bool(
         re.fullmatch(
-            r"(?:\s+(?:of|in|at|as|to|by|rose|stands|stood|reached|is|was|the|lives|toll|including|and|or|wounded|injured))*\s*",
+            r"(?:\s+(?:of|in|at|as|to|by|its|their|sdf|saa|rose|stands|stood|reached|is|was|the|lives|toll|including|and|or|wounded|injured))*\s*",
             between.lower(),
         )
     )

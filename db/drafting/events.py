@@ -10,6 +10,7 @@ from itertools import pairwise
 from db.dates import from_days
 from db.drafting.facts import Facts
 from db.drafting.found import FoundDate, FoundPlace
+from db.drafting.kinds_in_text import kind_of_killing
 from db.drafting.parts import DENIED, HAPPENED, NOT_REAL, REFERRED, FoundCount, FoundHedge, FoundKind
 from db.drafting.roles import Part, roles_of
 
@@ -32,7 +33,11 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"\W{0,3}[A-Z][A-Z' -]{2,30}\b[^.!?\n]{0,60}?\s[-–—]{1,2}\s")
+_PARTS = re.compile(
+    r";|,\s(?:and|but|while|whereas|then|both|after|before)\b|\b(?:while|whereas|meanwhile)\b", re.IGNORECASE
+)
 _HAD = re.compile(r"\b(?:who|that|which|whom|where|it|they|he)\s(?:also\s)?had\s(?:\w{1,14}\s){0,2}$", re.IGNORECASE)
+_REPEATED = re.compile(r"\b(?:again|then|on|once)\b", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+when\b")
 _AND_AT = re.compile(r"\band\s+(?:on|at|in|near|against|another|also)\b[^.;]*$", re.IGNORECASE)
 
@@ -99,6 +104,9 @@ def _deaths(facts: Facts) -> bool:
 
 def _of_dead(text: str, facts: Facts, kill: FoundKind) -> FoundKind:
     """A killing of which nothing else is told: of civilians an attack on them, else a clash."""
+    by = kind_of_killing(facts.sentence, kill)
+    if by:
+        return replace(kill, kind=by)
     civil = any(count.civilians for count in facts.counts)
     around = text[max(facts.sentence.start, kill.start - 60) : kill.end + 60]
     return replace(kill, kind="civilians" if civil or _CIVIL_TARGET.search(around) else "clash")
@@ -184,9 +192,32 @@ def _made(
     return found
 
 
-def _place_for(facts: Facts, head: FoundKind, first: int, last: int) -> FoundPlace | None:
+def _segment(text: str, facts: Facts, head: FoundKind) -> tuple[int, int]:
+    return _segment_at(text, facts, head.start)
+
+
+def _segment_at(text: str, facts: Facts, at: int) -> tuple[int, int]:
+    """The clause of the sentence in which a place of the text lies."""
+    first, last = facts.sentence.start, facts.sentence.end
+    for match in _PARTS.finditer(text, first, last):
+        if match.end() <= at:
+            first = match.end()
+        else:
+            last = match.start()
+            break
+    return first, last
+
+
+def _place_for(text: str, facts: Facts, head: FoundKind, first: int, last: int) -> FoundPlace | None:
     """The place nearest to the word, those behind it before those ahead of it, towns before provinces."""
     here = [p for p in facts.places if p.happens_here and first <= p.start < last]
+    mine = _segment(text, facts, head)
+    within = [p for p in here if mine[0] <= p.start < mine[1]]
+    if not within:
+        others = [d for d in facts.dates if not d.background and not mine[0] <= d.start < mine[1]]
+        apart = [_segment_at(text, facts, d.start) for d in others]
+        here = [p for p in here if not any(a <= p.start < b for a, b in apart)]
+    here = within or here
     exact = [p for p in here if not p.contained and p.precision != "country"] or here
     if not exact:
         return None
@@ -196,7 +227,7 @@ def _place_for(facts: Facts, head: FoundKind, first: int, last: int) -> FoundPla
 
 def _places_for(text: str, facts: Facts, head: FoundKind, first: int, last: int) -> list[FoundPlace | None]:
     """The place of an incident; "strikes on a depot in Nyala and on a convoy near Koma" were at two places."""
-    nearest = _place_for(facts, head, first, last)
+    nearest = _place_for(text, facts, head, first, last)
     if nearest is None or head.kind not in _AT_EACH or not _PLURAL.search(text[head.start : head.end]):
         return [nearest]
     places = [p for p in facts.places if p.happens_here and not p.contained and head.end <= p.start < last]
@@ -215,11 +246,25 @@ def _dated(text: str, facts: Facts, event: Event, first: int, last: int) -> list
     mine = [d for d in dates if first <= d.start < last] or dates
     if not mine:
         return [event]
-    row = [_start_of(text, date) for date in _row(text, mine, event.kind.start)]
+    row = _as_one(text, [_start_of(text, date) for date in _row(text, mine, event.kind.start)])
     if len(row) == 1:
         event.date = row[0]
         return [event]
     return [replace(event, date=date, parts=list(event.parts), counts=list(event.counts)) for date in row]
+
+
+def _as_one(text: str, row: list[FoundDate]) -> list[FoundDate]:
+    """ "on Saturday and Sunday", "in June and July": one span; "on 18 May and again on 5 June" are two dates."""
+    if len(row) < 2 or _REPEATED.search(text[row[0].end : row[-1].start]):
+        return row
+    days = [(date.date.earliest, date.date.latest) for date in row]
+    if any(first is None or last is None for first, last in days):
+        return row
+    spans = [(first, last) for first, last in days if first is not None and last is not None]
+    if any(later[0] - earlier[1] > 1 for earlier, later in pairwise(spans)):
+        return row
+    whole = from_days(min(first for first, _ in spans), max(last for _, last in spans))
+    return [replace(row[0], end=row[-1].end, date=whole)]
 
 
 def _beside(text: str, facts: Facts, event: Event, date: FoundDate) -> bool:

@@ -43,10 +43,11 @@ shelling 3 n shelling
 shelling 3 v shelled shells | (?=\s(?!from|fired|fell|landed|hit|and))
 shelling 3 n artillery | \s(?:fire|shelling|strikes?|bombardment|barrages?|attacks?|duels?|rounds|shells?)\b
 shelling 3 n mortar rocket missile | \s(?:fire|attacks?|strikes?|barrages?|shelling|salvos?|rounds?|launch(?:es)?)\b
-shelling 3 n rockets missiles mortars shells | \s~2(?:landed|struck|hit|fell|slammed|were fired|exploded|were launched|rained)\b
-shelling 3 n rocket missile mortar shell | \s(?:shells?\s|rounds?\s)?~2(?:landed|struck|hit|fell|dropp?e?d?|slammed|was fired|exploded|was launched)\b
+shelling 3 n rockets missiles mortars shells | \s~2(?:that |which )?(?:landed|struck|hit|fell|slammed|were fired|exploded|were launched|rained)\b
+shelling 3 n rocket missile mortar shell | \s(?:shells?\s|rounds?\s)?~2(?:that |which )?(?:landed|struck|hit|fell|dropp?e?d?|slammed|was fired|exploded|was launched)\b
 shelling 3 v fired fires launched shot | \s~5(?:heavy weapons?|rockets?|missiles?|mortars?|shells?|mortar rounds|artillery)\b
 shelling 3 g firing launching | \s~4(?:rockets?|missiles?|mortars?|shells?|mortar rounds|artillery)\b
+shelling 3 n grad rocket artillery | \s~1(?:salvos?|volleys?)\b
 shelling 3 v bombarded bombards
 shelling 3 g bombarding shelling
 explosive 3 n ied ieds vbied svbied vbieds svbieds
@@ -99,6 +100,7 @@ clash 2 n attack attacks assault assaults
 clash 2 v attacked assaulted attacks
 clash 2 g attacking assaulting
 clash 2 v opened | \sfire\b
+clash 2 n shots | \swere\sfired
 clash 2 n gunfire
 clash 2 v exchanged | \sgunfire\b
 clash 2 n offensive offensives counterattack counteroffensive
@@ -106,6 +108,8 @@ clash 2 v launched mounted began started staged carried | \s(?:out\s)?~4(?:attac
 civilians 3 n massacre massacres
 civilians 3 v massacred executed beheaded lynched
 civilians 3 n execution executions beheading beheadings
+civilians 3 n murder murders | (?=\sof)
+civilians 3 v murdered
 civilians 3 v assassinated
 civilians 3 n assassination assassinations
 civilians 2 v stabbed
@@ -116,6 +120,7 @@ abduction 3 n abduction abductions kidnapping kidnappings
 abduction 3 v arrested detained
 abduction 3 n arrest arrests | (?!\swarrant)
 abduction 3 v took takes taken held | \s~4(?:hostages?|prisoners?|captive)\b
+abduction 3 v took taken | \saway\s(?=(?:\d|a|an|the|two|three|four|five|six|several|some|his|her)\b)
 abduction 2 n raid raids | \s(?=.{0,60}\b(?:arrest|detain))
 banned_weapon 3 n chemical gas chlorine sarin mustard | \s(?:gas |weapons? )?(?:attacks?|strikes?|bombs?|barrels?|shells?|bombing)\b
 banned_weapon 3 n sarin chlorine
@@ -144,7 +149,7 @@ movement 3 n advance advances | (?=\s(?:to|on|toward|towards|into|from|in|by|alo
 movement 3 v pushed pushes | \s~2(?:into|toward|towards|north|south|east|west|to|deeper|through|past|westward|eastward|northward|southward|forward|out|back)\b
 movement 3 g pushing | \s~2(?:into|toward|towards|north|south|east|west|to|deeper|through|past)\b
 movement 3 v entered enters | (?=\s(?!into\sforce|force|into\san?\s(?:agreement|ceasefire)|talks|negotiations|its|the\s(?:war|conflict|talks|race)))
-movement 3 v crossed crosses | \s~4(?:into|border|river|euphrates|from|frontier|line|to)\b
+movement 3 v crossed crosses | \s~4(?:into|it\b|border|river|euphrates|from|frontier|line|to)\b
 movement 3 g crossing | \s(?:into|the\s(?:border|river|euphrates|frontier))\b
 movement 3 v withdrew withdrawn withdraws retreated retreats
 movement 3 g withdrawing retreating
@@ -152,6 +157,8 @@ movement 3 n withdrawal withdrawals retreat pullout
 movement 3 v pulled pulls | \s~5(?:out|back)\b
 movement 3 v moved moves marched marches headed heads swung swings drove drives | \s~3(?:into|toward|towards|north|south|east|west|up|through|across|eastward|westward|northward|southward|out|back|in)\b
 movement 3 g moving marching heading swinging driving | \s~2(?:into|toward|towards|north|south|east|west|through|across|eastward|westward)\b
+movement 2 v left leaves | (?=\s(?:for\s|the\s)?[A-Z])
+movement 3 n encirclement | (?=\sof)
 movement 3 v encircled besieged surrounded
 movement 3 v reached | (?=\s(?:the\s~2(?:border|outskirts|edge|town|city|village|highway|road|river|frontier|suburbs|banks)))
 movement 2 v arrived | (?=\s(?:in|at|near|from))
@@ -214,6 +221,9 @@ damage 3 v set | \s~4(?:on\s|a)fire\b
 damage 1 v destroyed damaged
 kill 1 v killed kills
 kill 1 g killing
+kill 1 v lost cost | \s(?:the [\w-]{2,20} )?(?:at least |some |about |more than |up to )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|dozens)\s~2(?:men|fighters|soldiers|troops|militants|people|dead|lives|members)\b
+kill 1 v martyred
+kill 1 n martyrs
 kill 1 v died
 kill 1 n dead
 kill 1 v wounded injured
@@ -248,7 +258,7 @@ TRIGGERS = _read()
 TOOLS: dict[str, str] = {
     **dict.fromkeys(
         "aircraft warplane jet plane airplane bomber helicopter gunship airstrike airforce sortie aerial warplanes "
-        "f16 f15 f15e su24 su25 su34 mig b52 a10 airstrikes pilot".split(),
+        "f16 f15 f15e su24 su25 su34 mig b52 a10 airstrikes pilot aviation".split(),
         "air",
     ),
     **dict.fromkeys("drone uav quadcopter unmanned".split(), "drone"),

@@ -48,6 +48,7 @@ _CIVILIANS = re.compile(
     re.IGNORECASE,
 )
 _FIGHTING = frozenset({"clash", "air_strike", "shelling", "explosive", "shoot_down", "banned_weapon", "civilians"})
+_BY_TOOL = (("air", "air_strike"), ("drone", "air_strike"), ("artillery", "shelling"), ("bomb", "explosive"))
 _REACH = 60
 
 
@@ -96,6 +97,13 @@ def _read(text: str, sentence: Sentence, at: int, end: int, trigger: Trigger) ->
     return FoundKind(word.start, end, kind, form, state, weight, _is_subordinate(text, words, at), tool)
 
 
+def kind_of_killing(sentence: Sentence, kill: FoundKind) -> str:
+    """What people were killed by, where words near by say so: "air_strike", "shelling", "explosive"; else nothing."""
+    tools = set(_tools(sentence.words, kill.start, kill.end))
+    found = [code for tool, code in _BY_TOOL if tool in tools]
+    return found[0] if len(found) == 1 else ""
+
+
 def _form(text: str, words: Sequence[Word], at: int, end: int, trigger: Trigger) -> str:
     """Verb, passive or noun; an empty text where the word is none of them here."""
     before = [word.folded for word in words[max(at - 3, 0) : at]]
@@ -134,6 +142,8 @@ def _settled(text: str, sentence: Sentence, trigger: Trigger, tools: set[str], w
     if kind == "hit" or (kind == "clash" and weight == 2):
         if "gas" in tools:
             return "banned_weapon", 3
+        if kind == "clash" and len(tools) > 1:
+            return kind, weight
         if "air" in tools or "drone" in tools:
             return "air_strike", 3
         if "bomb" in tools and re.search(r"suicide|car bomb|ied\b|truck bomb|roadside", around, re.IGNORECASE):

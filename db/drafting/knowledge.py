@@ -59,7 +59,7 @@ class Knowledge:
     @cached_property
     def actor_index(self) -> ActorIndex:
         """The names by which the actors are found in a text."""
-        return ActorIndex(self.actors)
+        return ActorIndex(self.actors, self.relationships)
 
     def flashpoint_called(self, name: str) -> int | None:
         """The flashpoint with this name in any spelling of its letters, or None."""

@@ -144,6 +144,11 @@ def _row(text: str, actors: Sequence[FoundActor], place: int) -> list[FoundActor
     return list(actors[first : last + 1])
 
 
+def row_of(text: str, actors: Sequence[FoundActor], actor: FoundActor) -> list[FoundActor]:
+    """The actors that commas and "and" join to one of them, itself included."""
+    return _row(text, actors, actors.index(actor))
+
+
 def _are_joined(text: str, one: FoundActor, other: FoundActor) -> bool:
     between = text[one.end : other.start]
     if len(between) > 60:
