@@ -17,7 +17,10 @@ Measure = Callable[[], float]  # does the work once and gives its seconds
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One comparison: medians in seconds unless the name says otherwise; `target` is the largest ratio allowed."""
+    """One comparison: medians in seconds unless the name says otherwise.
+
+    `target` is the largest ratio allowed, or the smallest where it is a figure that shall be `at_least` its aim.
+    """
 
     name: str
     peer: str
@@ -26,6 +29,7 @@ class Row:
     target: float
     n: int
     notes: tuple[str, ...] = ()
+    at_least: bool = False
 
     @property
     def ratio(self) -> float:
@@ -35,7 +39,7 @@ class Row:
     @property
     def reached(self) -> bool:
         """Whether the target is reached."""
-        return self.ratio <= self.target
+        return self.ratio >= self.target if self.at_least else self.ratio <= self.target
 
     def as_json(self) -> dict[str, object]:
         """The row as `bench.json` holds it."""
@@ -115,10 +119,10 @@ class Bench:
 
 def line_of(row: Row) -> str:
     """A row as a line of the table."""
-    verdict = "reached" if row.reached else f"MISSED by {row.ratio / row.target - 1:.0%}"
+    verdict = "reached" if row.reached else f"MISSED by {abs(row.ratio / row.target - 1):.0%}"
     return (
         f"{row.name:<52} {row.n:>9,}  {_figure(row.ours):>10} {_figure(row.theirs):>10}"
-        f"  {row.ratio:>7.2f}  ≤ {row.target:<5} {verdict}"
+        f"  {row.ratio:>7.2f}  {'≥' if row.at_least else '≤'} {row.target:<5} {verdict}"
     )
 
 

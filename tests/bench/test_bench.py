@@ -11,10 +11,10 @@ from tests.bench.__main__ import BENCHES, run
 from tests.bench.harness import Bench, Plan, Row
 
 TINY = Plan(imports=(300,), large=400, small=200, turns=1, quick_turns=2, rest_ms=50, patient=False)
-KEYS = {"name", "peer", "ours", "theirs", "ratio", "target", "n", "reached", "notes"}
+KEYS = {"name", "peer", "ours", "theirs", "ratio", "target", "n", "reached", "notes", "at_least"}
 
 
-@pytest.mark.parametrize(("name", "rows"), [("import", 3), ("open", 1), ("focus", 4), ("search", 3)])
+@pytest.mark.parametrize(("name", "rows"), [("import", 3), ("open", 1), ("focus", 4), ("search", 3), ("drafting", 13)])
 def test_every_benchmark_gives_its_rows(name: str, rows: int, shared_data: Path, tmp_path: Path) -> None:
     assert shared_data.is_dir()
     out = tmp_path / "bench.json"
@@ -28,7 +28,7 @@ def test_every_benchmark_gives_its_rows(name: str, rows: int, shared_data: Path,
 
 
 def test_all_benchmarks_are_tried_here() -> None:
-    assert set(BENCHES) == {"import", "open", "focus", "search"}
+    assert set(BENCHES) == {"import", "open", "focus", "search", "drafting"}
 
 
 def test_ways_take_turns_and_the_middle_counts(tmp_path: Path) -> None:
@@ -61,3 +61,8 @@ def test_a_noisy_machine_is_told_and_measured_all_the_same(tmp_path: Path) -> No
 def test_a_missed_target_is_missed() -> None:
     assert not Row("a", "b", 2.1, 1.0, 2.0, 1).reached
     assert Row("a", "b", 2.0, 1.0, 2.0, 1).reached
+
+
+def test_a_figure_that_shall_be_high_is_missed_from_below() -> None:
+    assert not Row("a", "its aim", 0.84, 0.85, 1.0, 1, at_least=True).reached
+    assert Row("a", "its aim", 0.85, 0.85, 1.0, 1, at_least=True).reached

@@ -16,9 +16,11 @@ from functools import cache
 from pathlib import Path
 
 from db.dates import UNKNOWN
+from db.drafting import draft
 from db.drafting.dates_in_text import dates_in
 from db.drafting.found import FoundPlace
 from db.drafting.knowledge import Knowledge
+from db.drafting.places_in_text import places_in
 from db.drafts import IncidentDraft, Mark, Proposal, RelationshipDraft
 from db.gazetteer import Gazetteer
 from db.names import fold
@@ -114,8 +116,6 @@ def score_of(text: MarkedText, nouns: Sequence[str] = NOUNS) -> Score:
     if "places" in nouns:
         scoring.places()
     if {"actors", "incidents", "relationships"} & {*nouns}:
-        from db.drafting import draft
-
         scoring.proposal(draft(document_of(text), knowledge))
     return scoring.given
 
@@ -153,8 +153,6 @@ class _Scoring:
         )
 
     def places(self) -> None:
-        from db.drafting.places_in_text import places_in
-
         marked = [place.span for place in self.text.places]
         found = [place for place in places_in(self.text.text, self.knowledge) if _counts(place, marked)]
         self._mentions(
