@@ -19,7 +19,9 @@ PANELS = ("flashpoints", "actors", "incident", "timeline", "tray")
 _WIDTHS = {"flashpoints": 0.20, "actors": 0.55, "incident": 0.25}
 _TRAY_WIDTH, _TRAY_LEAST = 0.46, 640  # share, and px in which text and drafts stand side by side
 _CARDS_LEAST = 290  # px in which the lines of a card can be read
+_ACTORS_LEAST = 300  # px in which some boxes can still be told apart
 _TIMELINE_HEIGHT = 0.36
+_TIMELINE_BESIDE_TRAY, _TIMELINE_LEAST_BESIDE_TRAY = 0.26, 190  # what is read needs the height more
 _TIMELINE_LEAST, _TIMELINE_MOST = 260, 0.45  # px for two or three lanes in a low window, up to this share of it
 
 
@@ -37,6 +39,10 @@ class MainWindow(QMainWindow):
         self._shared_by_hand = False
         self._timeline_share = 0.0  # of the height of the panels; 0 where it does not lie below the others
         self._width_shares: dict[str, float] = {}  # of the panels side by side; empty where they are not
+        self._tray_shown = False
+        self._kept_shares: tuple[bool, float, dict[str, float]] | None = (
+            None  # as they were before the tray came, or left
+        )
         self.setObjectName("board_window")
         self.setDockOptions(
             QMainWindow.DockOption.AllowNestedDocks
@@ -55,6 +61,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._bare)
         for dock in self.panels.values():
             dock.visibilityChanged.connect(self._show_bare)
+        self.panels["tray"].visibilityChanged.connect(self._on_tray)
 
     def _show_bare(self, _visible: bool = False) -> None:
         """Where nothing else is left in the window, say how to get it back."""
@@ -112,31 +119,65 @@ class MainWindow(QMainWindow):
         for dock in self.panels.values():
             dock.setFloating(False)  # heeded only by a panel that has a place in the window
 
+    def _tray_in_front(self) -> bool:
+        """Whether the tray covers the incident, with which it shares a place."""
+        tray = self.panels["tray"]
+        together = tray in self.tabifiedDockWidgets(self.panels["incident"])
+        return together and self._tray_shown and not tray.isFloating()
+
+    def _row(self) -> dict[str, QDockWidget]:
+        """The panels side by side, that at the right being the one of its tabs that is in front."""
+        names = ("flashpoints", "actors", "tray" if self._tray_in_front() else "incident")
+        return {name: self.panels[name] for name in names}
+
+    def _on_tray(self, visible: bool) -> None:
+        """The tray needs room to read in: it is given when it comes to the front, and given back when it leaves."""
+        if visible == self._tray_shown:
+            return
+        before, self._kept_shares = self._kept_shares, (self._shared_by_hand, self._timeline_share, self._width_shares)
+        self._tray_shown = visible
+        if not self._laid_out:
+            self._kept_shares = None
+        elif before is not None:
+            self._shared_by_hand, self._timeline_share, self._width_shares = before
+            self._keep_shares()
+        else:
+            self.share_out()
+
     def share_out(self) -> None:
         """Give each panel its share of the window."""
         self.layout().activate()  # else the panels have no heights yet
+        row, in_front = list(self._row()), self._tray_in_front()
+        width = max(self.width(), 1)
         room = max(self.panels["actors"].height() + self.panels["timeline"].height(), 1)
-        self._timeline_share = max(_TIMELINE_HEIGHT, min(_TIMELINE_LEAST / room, _TIMELINE_MOST))
-        self._width_shares = dict(_WIDTHS)
-        self._width_shares["flashpoints"] = max(_WIDTHS["flashpoints"], _CARDS_LEAST / max(self.width(), 1))
-        self._width_shares["actors"] = 1 - self._width_shares["flashpoints"] - _WIDTHS["incident"]
+        wanted, least = (
+            (_TIMELINE_BESIDE_TRAY, _TIMELINE_LEAST_BESIDE_TRAY) if in_front else (_TIMELINE_HEIGHT, _TIMELINE_LEAST)
+        )
+        self._timeline_share = max(wanted, min(least / room, _TIMELINE_MOST))
+        left = max(_WIDTHS["flashpoints"], _CARDS_LEAST / width)
+        right = _WIDTHS["incident"]
+        if in_front:
+            left = _CARDS_LEAST / width
+            right = min(max(_TRAY_WIDTH, _TRAY_LEAST / width), 1 - left - _ACTORS_LEAST / width)
+        self._width_shares = dict(zip(row, (left, 1 - left - right, right), strict=True))
         self._shared_by_hand = False
         self._keep_shares()
 
     def _note_shares(self) -> None:
         """Remember how the panels that lie beside and above each other share the window."""
         self._shared_by_hand = True
-        row, timeline = [self.panels[name] for name in _WIDTHS], self.panels["timeline"]
+        row, timeline = self._row(), self.panels["timeline"]
         actors = self.panels["actors"]
         here = not any(dock.isFloating() or not dock.isVisible() for dock in (actors, timeline))
         below = here and timeline.geometry().top() > actors.geometry().bottom()
         self._timeline_share = timeline.height() / (actors.height() + timeline.height()) if below else 0.0
-        beside = (
-            len({dock.geometry().top() for dock in row}) == 1 and len({dock.geometry().left() for dock in row}) == 3
-        )
-        docked = not any(dock.isFloating() or not dock.isVisible() for dock in row)
-        whole = sum(dock.width() for dock in row)
-        self._width_shares = {name: self.panels[name].width() / whole for name in _WIDTHS} if beside and docked else {}
+        docks = list(row.values())
+        beside = len({dock.geometry().left() for dock in docks}) == 3
+        level = len({dock.geometry().top() for dock in docks}) == 1
+        docked = not any(dock.isFloating() or not dock.isVisible() for dock in docks)
+        whole = sum(dock.width() for dock in docks)
+        alike = beside and level and docked
+        self._width_shares = {name: dock.width() / whole for name, dock in row.items()} if alike else {}
 
     def _keep_shares(self) -> None:
         """Qt takes what a window loses from the panel at its edge alone, and gives it back to another: share it."""
@@ -154,6 +195,7 @@ class MainWindow(QMainWindow):
         """Dock every panel where it stood at first."""
         for dock in self.panels.values():
             self.removeDockWidget(dock)
+        self._kept_shares = None
         self._dock()
         self.share_out()
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from board.theme.apply import current_theme
-from board.theme.widgets import plain_label
+from board.theme.widgets import plain_label, plain_tooltip
 from db.drafts import WAITING, Draft, TrayDocument
 
-_MOST_SENTENCES = 5
+_MOST_SENTENCES = 2
 
 
 class Foot(QWidget):
@@ -25,6 +25,11 @@ class Foot(QWidget):
         super().__init__(parent)
         self.done = plain_label(wrap=True)
         self.changes = plain_label(soft=True, small=True, wrap=True)
+        self.more = QPushButton("")
+        self.more.setProperty("quiet", True)
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._show_changes)
+        self._sentences: list[str] = []
         self.keep, self.remove = QPushButton("Keep only the source"), QPushButton("Remove from the tray")
         for button, asked in ((self.keep, self.keep_asked), (self.remove, self.remove_asked)):
             button.setProperty("quiet", True)
@@ -38,8 +43,14 @@ class Foot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 7, 10, 7)
         column.setSpacing(3)
-        for widget in (self.done, self._buttons, self.changes):
+        for widget in (self.done, self._buttons):
             column.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.changes, 1)
+        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def tell_document(self, document: TrayDocument, drafts: Sequence[Draft], *, writable: bool, busy: str) -> None:
         """What is left to do with the document."""
@@ -64,11 +75,18 @@ class Foot(QWidget):
 
     def tell_consequences(self, sentences: Sequence[str]) -> None:
         """What accepting the current draft would change."""
-        shown = list(sentences[:_MOST_SENTENCES])
-        if len(sentences) > _MOST_SENTENCES:
-            shown.append(f"And {len(sentences) - _MOST_SENTENCES} more.")
+        self._sentences = list(sentences)
+        self._show_changes()
+
+    def _show_changes(self, _checked: bool = False) -> None:
+        """The first of them, or with the button pressed all."""
+        every, beyond = self.more.isChecked(), len(self._sentences) - _MOST_SENTENCES
+        shown = self._sentences if every else self._sentences[:_MOST_SENTENCES]
         self.changes.setText("\n".join(shown))
         self.changes.setVisible(bool(shown))
+        self.more.setText("Less" if every else f"{beyond} more")
+        self.more.setVisible(beyond > 0)
+        self.changes.setToolTip(plain_tooltip("\n".join(self._sentences)))
         self._show_if_needed()
 
     def _show_if_needed(self) -> None:
