@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import db
-from tests.db.random_user import STEPS, TRAY_STEPS, Step, Walk, state_of, walking
+from tests.db.random_user import STEPS, Step, Walk, state_of, walking
+from tests.db.tray_user import TRAY_STEPS
 
 
 class Stop(Exception):
@@ -91,8 +92,6 @@ def some_steps(board: db.Board, draw: st.DataObject, how: str, steps: tuple[Step
             with pytest.raises(Stop):
                 broken_off(board, draw, two)
             assert state_of(board) == before
-
-
 
 
 def test_undo_and_redo_outlive_the_program(tmp_path: Path) -> None:
