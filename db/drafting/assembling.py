@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from db.dates import UNKNOWN, ImpreciseDate, from_edtf, iso_of
 from db.drafting.events import Event
 from db.drafting.facts import Facts, facts_of
+from db.drafting.found import FoundPlace
 from db.drafting.hedges import credibility_of
 from db.drafting.knowledge import Knowledge
 from db.drafting.merging import figures, incidents_of
@@ -95,7 +97,7 @@ def _with_place(draft: IncidentDraft, event: Event, knowledge: Knowledge) -> Inc
         return draft
     return replace(
         draft,
-        place=f"{' '.join(place.near.split())} {place.name}".strip(),
+        place=name_of(place),
         province=place.province,
         country=place.country,
         latitude=place.latitude,
@@ -103,6 +105,13 @@ def _with_place(draft: IncidentDraft, event: Event, knowledge: Knowledge) -> Inc
         precision=place.precision,
         flashpoint_id=place.flashpoint_id,
     )
+
+
+def name_of(place: FoundPlace) -> str:
+    """The name of a place, with the words that move it where its position is moved too ("west of Raqqa")."""
+    near = " ".join(place.near.split())
+    moved = place.latitude is not None and re.search(r"\b(?:north|south|east|west)|\bbetween\b", near)
+    return f"{near} {place.name}" if moved else place.name
 
 
 def _with_counts(draft: IncidentDraft, event: Event) -> IncidentDraft:

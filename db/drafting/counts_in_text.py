@@ -36,7 +36,7 @@ _QUANTITY = re.compile(
 )
 _KILLED = re.compile(
     r"\b(?P<deaths>killed|killing|kills|kill|dead|died|dies|death toll|deaths|fatalities|lost their lives|claimed the lives of"
-    r"|slain|martyred|martyrs|lost(?=\s(?:at least |some |about |more than )?(?:\d|[a-z]+ (?:men|fighters|soldiers|of its)))|cost(?=\s[\w ]{1,40}(?:men|fighters|soldiers|lives))|left behind|executed|beheaded|bodies|massacred)\b"
+    r"|slain|martyred|martyrs|lost(?=\s(?:at least |some |about |more than )?(?:\d|[a-z]+ (?:of (?:its |their )?)?(?:men|fighters|soldiers|troops|members)))|cost(?=\s[\w ]{1,40}(?:men|fighters|soldiers|lives))|left behind|executed|beheaded|bodies|massacred)\b"
     r"|\b(?P<injured>wounded|wounding|injured|injuring|injures|injuries|hurt|wounds)\b",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ _NO_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _CIVILIAN = re.compile(
-    r"\b(?:civilians?|child(?:ren)?|women|woman|girls?|boys?|villagers?|residents?|farmers?|shoppers|worshippers"
+    r"\b(?:civilians?|child(?:ren)?|women|woman|girls?|boys?|villagers?|residents?|farmers?|herders?|traders?|employees?|miners?|pastoralists?|patients?|shoppers|worshippers"
     r"|journalists?|teachers?|doctors?|students?|babies|infants?|elderly|families|protesters?|demonstrators?)\b",
     re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ _PLURAL = re.compile(r"(?:strikes|raids|attacks|bombings|blasts|explosions|arres
 _AND_ON = re.compile(r"\band\s(?:on|against|at|near|in|another)\b", re.IGNORECASE)
 _GENERAL = frozenset({"clash", "civilians"})  # what a closer word can make more of
 _CIVIL_TARGET = re.compile(
-    r"\b(?:civilians?|villagers?|residents|worshippers|farmers|shoppers|children|women|aid workers?|journalists?|passengers)\b",
+    r"\b(?:civilians?|villagers?|residents|worshippers|farmers|herders|traders|employees|miners|pastoralists|patients|shoppers|children|women|aid workers?|journalists?|passengers)\b",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
@@ -36,7 +36,7 @@ _DATELINE = re.compile(r"\W{0,3}[A-Z][A-Z' -]{2,30}\b[^.!?\n]{0,60}?\s[-–—]{
 _PARTS = re.compile(
     r";|,\s(?:and|but|while|whereas|then|both|after|before)\b|\b(?:while|whereas|meanwhile)\b", re.IGNORECASE
 )
-_HAD = re.compile(r"\b(?:who|that|which|whom|where|it|they|he)\s(?:also\s)?had\s(?:\w{1,14}\s){0,2}$", re.IGNORECASE)
+_HAD = re.compile(r"\b(?:who|that|which|whom|where)\s(?:also\s)?had\s(?:\w{1,14}\s){0,2}$", re.IGNORECASE)
 _REPEATED = re.compile(r"\b(?:again|then|on|once)\b", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+when\b")
 _AND_AT = re.compile(r"\band\s+(?:on|at|in|near|against|another|also)\b[^.;]*$", re.IGNORECASE)
@@ -92,8 +92,10 @@ def _without_echoes(text: str, facts: Facts, told: list[FoundKind]) -> list[Foun
     if not plain:
         killed = [kind for kind in told if kind.kind == "kill"]
         return [_of_dead(text, facts, killed[0])] if killed and _deaths(facts) else []
+    if any(kind.kind == "protest" for kind in plain):
+        plain = [kind for kind in plain if kind.kind not in ("damage", "abduction")]
     main = [kind for kind in plain if not kind.subordinate]
-    if main:
+    if any(kind.state == HAPPENED for kind in main):
         plain = [kind for kind in plain if not kind.subordinate or _has_own_date(facts, kind)]
     return plain
 

@@ -31,7 +31,7 @@ air_strike 3 n barrel | \sbombs?\b
 air_strike 2 n bombing bombings bombardment bombardments
 air_strike 3 v bombed bombs bomb
 air_strike 3 g bombing
-air_strike 3 v dropped drops | \s~3(?:bombs?|munitions?|leaflets bombs?|barrel bombs?)\b
+air_strike 3 v dropped drops | \s~3(?:bombs?|grenades?|munitions?|leaflets bombs?|barrel bombs?)\b
 air_strike 2 v strafed
 hit 3 n strike strikes
 hit 3 v struck strikes
@@ -43,8 +43,8 @@ shelling 3 n shelling
 shelling 3 v shelled shells | (?=\s(?!from|fired|fell|landed|hit|and))
 shelling 3 n artillery | \s(?:fire|shelling|strikes?|bombardment|barrages?|attacks?|duels?|rounds|shells?)\b
 shelling 3 n mortar rocket missile | \s(?:fire|attacks?|strikes?|barrages?|shelling|salvos?|rounds?|launch(?:es)?)\b
-shelling 3 n rockets missiles mortars shells | \s~2(?:that |which )?(?:landed|struck|hit|fell|slammed|were fired|exploded|were launched|rained)\b
-shelling 3 n rocket missile mortar shell | \s(?:shells?\s|rounds?\s)?~2(?:that |which )?(?:landed|struck|hit|fell|dropp?e?d?|slammed|was fired|exploded|was launched)\b
+shelling 3 n rockets missiles mortars shells | \s~2(?:that |which )?(?:landed|lands?|struck|hit|fell|impacted|slammed|were fired|exploded|were launched|rained)\b
+shelling 3 n rocket missile mortar shell | \s(?:shells?\s|rounds?\s)?~2(?:that |which )?(?:landed|lands?|struck|hit|fell|impacted|dropp?e?d?|slammed|was fired|exploded|was launched)\b
 shelling 3 v fired fires launched shot | \s~5(?:heavy weapons?|rockets?|missiles?|mortars?|shells?|mortar rounds|artillery)\b
 shelling 3 g firing launching | \s~4(?:rockets?|missiles?|mortars?|shells?|mortar rounds|artillery)\b
 shelling 3 n grad rocket artillery | \s~1(?:salvos?|volleys?)\b
@@ -89,8 +89,8 @@ clash 2 n battle battles | (?=\s(?:between|with|against|broke|erupted|raged|near
 clash 2 v battled battles
 clash 3 v exchanged traded | \s~3fire\b
 clash 3 n exchange exchanges | \sof\s~2fire\b
-clash 3 n ambush ambushes
-clash 3 v ambushed
+clash 3 n ambush
+clash 3 v ambushed ambushes raids storms
 clash 3 v stormed
 clash 3 v raided
 clash 2 n raid raids
@@ -114,7 +114,8 @@ civilians 3 v assassinated
 civilians 3 n assassination assassinations
 civilians 2 v stabbed
 civilians 3 v tortured raped
-abduction 3 v abducted kidnapped
+abduction 3 v captured captures | \s~3(?:fighters|soldiers|prisoners|militants|men|troops|members)\b
+abduction 3 v abducted kidnapped abducts kidnaps abduct kidnap detains arrests detain
 abduction 3 g abducting kidnapping
 abduction 3 n abduction abductions kidnapping kidnappings
 abduction 3 v arrested detained
@@ -137,7 +138,7 @@ deployment 3 v massed
 deployment 3 g massing
 deployment 3 n buildup
 deployment 3 n build | [ -]up\b
-deployment 3 v put set sets established erected built opened builds | \s(?:up\s)?~4(?:positions?|bases?|checkpoints?|outposts?|camps?|roadblocks?|posts?|fortifications|garrison)\b
+deployment 3 v put set sets established erected built opened builds build opens | \s(?:up\s)?~4(?:positions?|bases?|checkpoints?|outposts?|camps?|roadblocks?|posts?|fortifications|garrison|berms?|trenches)\b
 deployment 3 g setting establishing building | \s(?:up\s)?~3(?:positions?|bases?|checkpoints?|outposts?|camps?|roadblocks?|fortifications)\b
 deployment 3 v stationed positioned
 deployment 3 v sent sends dispatched rushed airlifted ferried flew brought | \s~5(?:reinforcements?|troops|soldiers|fighters|tanks|vehicles|artillery|convoys?|forces|units|missiles|launchers|warships?|aircraft|jets)\b
@@ -148,25 +149,25 @@ movement 3 g advancing
 movement 3 n advance advances | (?=\s(?:to|on|toward|towards|into|from|in|by|along|of))
 movement 3 v pushed pushes | \s~2(?:into|toward|towards|north|south|east|west|to|deeper|through|past|westward|eastward|northward|southward|forward|out|back)\b
 movement 3 g pushing | \s~2(?:into|toward|towards|north|south|east|west|to|deeper|through|past)\b
-movement 3 v entered enters | (?=\s(?!into\sforce|force|into\san?\s(?:agreement|ceasefire)|talks|negotiations|its|the\s(?:war|conflict|talks|race)))
-movement 3 v crossed crosses | \s~4(?:into|it\b|border|river|euphrates|from|frontier|line|to)\b
+movement 3 v entered enters enter | (?=\s(?!into\sforce|force|into\san?\s(?:agreement|ceasefire)|talks|negotiations|its|the\s(?:war|conflict|talks|race)))
+movement 3 v crossed crosses cross | \s~4(?:into|it\b|border|river|euphrates|from|frontier|line|to)\b
 movement 3 g crossing | \s(?:into|the\s(?:border|river|euphrates|frontier))\b
-movement 3 v withdrew withdrawn withdraws retreated retreats
+movement 3 v withdrew withdrawn withdraws withdraw retreated retreats repositioned relocated
 movement 3 g withdrawing retreating
 movement 3 n withdrawal withdrawals retreat pullout
 movement 3 v pulled pulls | \s~5(?:out|back)\b
 movement 3 v moved moves marched marches headed heads swung swings drove drives | \s~3(?:into|toward|towards|north|south|east|west|up|through|across|eastward|westward|northward|southward|out|back|in)\b
 movement 3 g moving marching heading swinging driving | \s~2(?:into|toward|towards|north|south|east|west|through|across|eastward|westward)\b
-movement 2 v left leaves | (?=\s(?:for\s|the\s)?[A-Z])
+movement 2 v left leaves leave | (?=\s(?:for\s|the\s)?(?-i:[A-Z]))
 movement 3 n encirclement | (?=\sof)
 movement 3 v encircled besieged surrounded
-movement 3 v reached | (?=\s(?:the\s~2(?:border|outskirts|edge|town|city|village|highway|road|river|frontier|suburbs|banks)))
+movement 3 v reached reaches reach | (?=\s(?:the\s~2(?:border|outskirts|edge|town|city|village|highway|road|river|frontier|suburbs|banks)))
 movement 2 v arrived | (?=\s(?:in|at|near|from))
 abduction 3 v drove made | \soff\swith\s~2(?:drivers?|passengers?|staff|crew|men|people|workers?)\b
 abduction 3 v held seized | \s(?:its|their|the|two|three|four|several|his|her)?\s?~2(?:staff|drivers|passengers|crew|workers|captive|hostages?)\b
 movement 3 n incursion incursions
 movement 3 v fled | (?=\s(?:from|to|towards|the\s(?:city|town|village|area|front)))
-control 3 v captured recaptured seized retook overran retaken reclaimed liberated
+control 3 v captures recaptures seizes retakes liberates captured recaptured seized retook overran retaken reclaimed liberated
 control 3 g capturing recapturing seizing retaking liberating overrunning
 control 3 n capture recapture seizure liberation takeover | (?=\sof)
 control 3 v took takes taken gained regained lost loses secured regains | \s(?:full |complete |partial )?(?:control|back)\b
@@ -185,6 +186,7 @@ truce 3 n cessation | \sof\shostilities\b
 truce 3 n peace prisoner withdrawal evacuation reconciliation surrender security deconfliction | \s(?:agreements?|deals?|accords?|exchange|swap|pact)\b
 truce 2 n agreement agreements accord accords deal
 truce 3 v agreed agrees | (?=\s(?:to|on|upon|that|a))
+truce 2 v met meet | (?=\s(?:at|in|with)\s(?-i:[A-Z]))
 truce 3 v signed | (?=\s(?:a|an|the))
 truce 3 v reached struck brokered | \s~3(?:agreements?|deals?|truces?|accords?|understanding)\b
 truce 3 v suspended resumed broke called halted | \s(?:off\s)?~2(?:talks|negotiations|ceasefire|truce|dialogue)\b
@@ -198,7 +200,6 @@ statement 3 v vowed vows pledged pledges
 statement 3 v condemned condemns denounced
 statement 3 v accused accuses
 statement 3 v demanded demands urged urges
-statement 3 v denied denies
 statement 3 v announced announces declared declares
 statement 3 v claimed claims | \s~1(?:responsibility|credit)\b
 statement 3 n claim | \sof\sresponsibility\b
@@ -224,7 +225,7 @@ kill 1 g killing
 kill 1 v lost cost | \s(?:the [\w-]{2,20} )?(?:at least |some |about |more than |up to )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|dozens)\s~2(?:men|fighters|soldiers|troops|militants|people|dead|lives|members)\b
 kill 1 v martyred
 kill 1 n martyrs
-kill 1 v died
+kill 1 v died dies die
 kill 1 n dead
 kill 1 v wounded injured
 kill 1 v shot
@@ -276,6 +277,7 @@ NOT_INCIDENTS = re.compile(
     r"|\bmine\s+(?:clearance|clearing|removal|action)\b|\b(?:peace|protest|liberation|national|islamic|political)\s+movement\b"
     r"|\bin\s+advance\b|\badvance\s+(?:notice|warning|guard|party|team)\b|\bearly[ -]warning\b|\bceasefire\s+(?:line|monitors?)\b"
     r"|\bde-?escalation\s+zones?\b|\bdeconfliction\s+(?:zone|line|area)\b|\bpeace\s+talks\b|\bsince\s+the\s+fall\b"
+    r"|\b(?:killed|dead|wounded)\s(?:or|and)\scaptured\b"
     r"|\bbattle\s+group\b|\bfighting\s+(?:season|force|age|vehicles?|men|position)\b|\bpress\s+statement\b"
     r"|\bthreat\s+(?:assessment|level|posed)\b|\bcharm\s+offensive\b|\bmassive\s+attack\b|\bdeal\s+with\b"
     r"|\bgreat\s+deal\b|\bgood\s+deal\b|\bcounter\s*-?\s*attack\s+helicopter\b|\bhuman\s+rights\s+watch\b",

@@ -42,6 +42,14 @@ _SUBORDINATE = frozenset(
 _EXERCISE = re.compile(
     r"\b(?:exercises?|drills?|war ?games?|simulat\w+|rehears\w+|hypothetical\w*|scenario)\b", re.IGNORECASE
 )
+_UNTRUE = re.compile(
+    r"\b(?:is|are|was|were)\s(?:false|incorrect|untrue|baseless|fabricated|unfounded|not\strue)\b|\bit\sis\snot\strue\b|\bfake\snews\b",
+    re.IGNORECASE,
+)
+_EXPECTED = re.compile(
+    r"(?:\s\w{1,14}){0,2}?\s(?:is|are|was|were|remains?)\s(?:\w{1,12}\s)?(?:expected|planned|scheduled|feared|likely|possible|due|imminent)\b"
+)
+_WOULD = re.compile(r"\b(?:would|will|could|should)\s(?!have\b)\w{1,16}\s(?:(?!\b(?:said|says|told)\b)[^.;:])*$")
 _CIVILIANS = re.compile(
     r"\b(?:civilians?|villagers?|residents?|children|child|women|woman|families|worshippers|journalists?|aid workers?"
     r"|protesters|demonstrators|farmers?|shoppers|pilgrims|students?|teachers?|doctors?|refugees|bystanders)\b",
@@ -161,6 +169,8 @@ def _settled(text: str, sentence: Sentence, trigger: Trigger, tools: set[str], w
 
 
 def _state(text: str, sentence: Sentence, at: int, form: str, kind: str) -> str:
+    if _UNTRUE.search(text, sentence.start, sentence.end) and kind != "statement":
+        return DENIED
     words = sentence.words
     near = [word.folded for word in words[max(at - 4, 0) : at]]
     clause = _clause_before(text, words, at)
@@ -169,7 +179,7 @@ def _state(text: str, sentence: Sentence, at: int, form: str, kind: str) -> str:
         return DENIED
     if any(word in _NT for word in clause[-4:]):
         return DENIED
-    if {"if", "unless", "until"} & set(clause):
+    if {"if", "unless"} & set(clause) or ("until" in clause and not {"then", "now", "recently"} & set(clause)):
         return NOT_REAL
     if form != "noun":
         if set(clause[-4:]) & _MODAL:
@@ -181,6 +191,11 @@ def _state(text: str, sentence: Sentence, at: int, form: str, kind: str) -> str:
     elif set(clause[-4:]) & (_PLANNED | _MODAL) and kind != "statement":
         return NOT_REAL
     if form == "noun" and _EXERCISE.search(text, sentence.start, sentence.end):
+        return NOT_REAL
+    if form == "noun" and (
+        _EXPECTED.match(text, words[at].end, sentence.end)
+        or _WOULD.search(text, max(sentence.start, words[at].start - 110), words[at].start)
+    ):
         return NOT_REAL
     if form == "noun" and _points_back(near):
         return REFERRED

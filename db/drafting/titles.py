@@ -106,8 +106,9 @@ def _name(text: str, found: FoundActor, actors: dict[int, Actor]) -> str:
 
 
 def _where(text: str, place: FoundPlace, carried: bool) -> str:
-    if place.near:
-        return f"{' '.join(place.near.split())} {place.name}"
+    near = " ".join(place.near.split())
+    if near and not re.fullmatch(r"(?:the\s)?(?:area\s)?(?:around|in|at|of|inside|within|across)(?:\sthe)?", near, re.IGNORECASE):
+        return f"{near} {place.name}"
     if carried:
         return f"near {place.name}"
     return (
