@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from board.theme.apply import current_theme
-from board.theme.widgets import plain_label, plain_tooltip
+from board.theme.widgets import ElidedLabel, plain_label
 from db.drafts import WAITING, Draft, TrayDocument
 
-_MOST_SENTENCES = 2
+_LATER = ("Adds the source", "Uses the source", "Notes ")  # true of every draft of the document: told after the rest
 
 
 class Foot(QWidget):
@@ -24,6 +24,8 @@ class Foot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.done = plain_label(wrap=True)
+        self.brief = ElidedLabel(soft=True)
+        self.brief.setProperty("small", True)
         self.changes = plain_label(soft=True, small=True, wrap=True)
         self.more = QPushButton("")
         self.more.setProperty("quiet", True)
@@ -47,6 +49,7 @@ class Foot(QWidget):
             column.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(6)
+        row.addWidget(self.brief, 1)
         row.addWidget(self.changes, 1)
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
@@ -75,25 +78,29 @@ class Foot(QWidget):
 
     def tell_consequences(self, sentences: Sequence[str]) -> None:
         """What accepting the current draft would change."""
-        self._sentences = list(sentences)
+        self._sentences = sorted(sentences, key=_comes_later)
         self._show_changes()
 
     def _show_changes(self, _checked: bool = False) -> None:
-        """The first of them, or with the button pressed all."""
-        every, beyond = self.more.isChecked(), len(self._sentences) - _MOST_SENTENCES
-        shown = self._sentences if every else self._sentences[:_MOST_SENTENCES]
-        self.changes.setText("\n".join(shown))
-        self.changes.setVisible(bool(shown))
-        self.more.setText("Less" if every else f"{beyond} more")
-        self.more.setVisible(beyond > 0)
-        self.changes.setToolTip(plain_tooltip("\n".join(self._sentences)))
+        """One line of them, or with the button pressed all."""
+        told, every = bool(self._sentences), self.more.isChecked()
+        self.brief.setText(" ".join(self._sentences))
+        self.brief.setVisible(told and not every)
+        self.changes.setText("\n".join(self._sentences))
+        self.changes.setVisible(told and every)
+        self.more.setText("less" if every else "all that changes")
+        self.more.setVisible(told)
         self._show_if_needed()
 
     def _show_if_needed(self) -> None:
-        self.setVisible(any(not part.isHidden() for part in (self.done, self._buttons, self.changes)))
+        self.setVisible(any(not part.isHidden() for part in (self.done, self._buttons, self.brief, self.changes)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The panel's colour with a hairline above."""
         theme, painter = current_theme(), QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.panel))
         painter.fillRect(0, 0, self.width(), 1, QColor(theme.hairline))
+
+
+def _comes_later(sentence: str) -> bool:
+    return sentence.startswith(_LATER)

@@ -7,7 +7,17 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from board.forms import DateField
 from board.theme.apply import icon_set
@@ -54,14 +64,25 @@ class TrayHead(QWidget):
         self.title.setPlaceholderText("Title of the source")
         self.title.setProperty("flat", True)
         self.title.editingFinished.connect(self._keep_title)
-        self.details = plain_label(soft=True, small=True, wrap=True, selectable=True)
+        self.details = plain_label(soft=True, small=True, selectable=True)
+        self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._build_date_row()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 7, 10, 4)
         column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        row.addWidget(self.title, 1)
+        for button in (self.documents, self.before, self.after):
+            row.addWidget(button)
+        below = QHBoxLayout()
+        below.setContentsMargins(4, 0, 0, 2)
+        below.setSpacing(12)
+        below.addWidget(self.details, 1)
+        below.addWidget(self.promise)
         column.addLayout(self._first)
-        column.addWidget(self.title)
-        column.addWidget(self.details)
+        column.addLayout(row)
+        column.addLayout(below)
         column.addWidget(self.date_row)
 
     def _build_first_row(self) -> None:
@@ -89,13 +110,12 @@ class TrayHead(QWidget):
         self.published.clicked.connect(self._edit_date)
         self.chips = QWidget()
         flow = FlowLayout(self.chips, gap=6)
-        for widget in (self.documents, self.before, self.after, self.name, self.reliability, self.published):
+        for widget in (self.name, self.reliability, self.published):
             flow.addWidget(widget)
         self.promise: QLabel = plain_label("nothing is on the board until accepted", soft=True, small=True)
         self.accept = QPushButton("Accept")
         self.accept.setProperty("primary", True)
         self.accept.clicked.connect(self.accept_asked)
-        flow.addWidget(self.promise)
         self._first = QHBoxLayout()
         self._first.setSpacing(8)
         self._first.addWidget(self.chips, 1)
@@ -163,6 +183,7 @@ class TrayHead(QWidget):
         self.title.setReadOnly(not writable)
         parts = (_FORMAT_WORDS.get(document.format, ""), document.publisher, document.author, document.address)
         self.details.setText(" · ".join(isolate(show_controls(part[:300])) for part in parts if part))
+        self.details.setToolTip(plain_tooltip("\n".join(show_controls(part) for part in parts if part)))
 
     def tell_accept(self, ready: int, waiting: int, consequences: str) -> None:
         """How many drafts can be accepted at once."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDockWidget, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from board.commands import tray as commands
 from board.commands.carried import Passage
@@ -25,7 +25,7 @@ from board.tray.source_pane import SourcePane
 from board.tray.text_marks import Found, TextMarks, quote_spans, spans_of
 from db import Changes, NotOnBoard
 from db.dates import ImpreciseDate
-from db.drafts import WAITING, TrayDocument
+from db.drafts import WAITING, Draft, IncidentDraft, TrayDocument
 
 _SIDE_BY_SIDE = 600  # px from which text and drafts stand beside each other
 _LATER_MS = 60
@@ -94,7 +94,9 @@ class TrayPanel(QDockWidget):
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.head)
+        for widget in (self.head, self.source.banners):
+            widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            column.addWidget(widget)
         column.addWidget(self.split, 1)
         work.setFocusProxy(self.cards)
         self.work = work
@@ -299,9 +301,14 @@ class TrayPanel(QDockWidget):
             self.head.tell_accept(len(ready), tray.counts().get(self.document.id, 0), "\n".join(told))
             draft = self.model.draft(self.cards.current_id)
             waits = draft is not None and draft.state == WAITING
-            self.foot.tell_consequences(tray.consequences([draft.id]) if draft is not None and waits else [])
+            self.foot.tell_consequences(self._consequences(draft) if draft is not None and waits else [])
         except NotOnBoard:
             self.foot.tell_consequences([])
+
+    def _consequences(self, draft: Draft) -> list[str]:
+        """Of what Enter does with the draft: it joins its twin, where it has one."""
+        twin = draft.twin if isinstance(draft, IncidentDraft) else None
+        return self._session.board.tray.consequences([draft.id], into=twin.incident_id if twin is not None else None)
 
     def _show_quote(self, draft_id: int) -> None:
         draft = self.model.draft(draft_id)

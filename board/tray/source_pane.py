@@ -30,8 +30,10 @@ class SourcePane(QWidget):
         self._pictures: list[tuple[str, str, str, bool]] = []  # name, media type, SHA-256, graphic
         self._picture = 0
         self._data: Callable[[str], bytes | None] = _nothing
-        self.banners = QVBoxLayout()
-        self.banners.setSpacing(0)
+        self.banners = QWidget()  # over the whole width of the panel, which puts it there
+        self._banner_column = QVBoxLayout(self.banners)
+        self._banner_column.setContentsMargins(0, 0, 0, 0)
+        self._banner_column.setSpacing(0)
         self.text = SourceView(theme, describe)
         self.text.part_changed.connect(self._tell_part)
         self.legend = Legend()
@@ -55,7 +57,6 @@ class SourcePane(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(self.banners)
         outer.addWidget(self.split, 1)
         self.setFocusProxy(self.text)
 
@@ -128,8 +129,8 @@ class SourcePane(QWidget):
         self.graphic.setVisible(writable)
 
     def _tell_notices(self, notices: Sequence[str]) -> None:
-        while self.banners.count():
-            old = self.banners.takeAt(0).widget()
+        while self._banner_column.count():
+            old = self._banner_column.takeAt(0).widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
@@ -137,7 +138,8 @@ class SourcePane(QWidget):
         if len(notices) > _MOST_BANNERS:
             shown[-1] += f" And {len(notices) - _MOST_BANNERS} more: " + " ".join(notices[_MOST_BANNERS:])[:600]
         for sentence in shown:
-            self.banners.addWidget(Banner("info", sentence, dismissable=True))
+            self._banner_column.addWidget(Banner("info", sentence, dismissable=True))
+        self.banners.setVisible(bool(shown))
 
     # -- parts of a long text
     def _tell_part(self) -> None:
