@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from board.actions import ActionSet
 from board.actors.panel import ActorPanel
 from board.commands import files
-from board.dragging.router import DropRouter
+from board.commands.targets import Target
+from board.dragging.carriage import Carriage
 from board.flashpoints.panel import FlashpointPanel
 from board.focus import FocusState
 from board.incident.panel import IncidentPanel
@@ -73,8 +74,8 @@ class Controller(QObject):
         self.imports = ImportDesk(session, self.window)
         self.intake = IntakeDesk(session, self.window, self.imports)
         self.drops = DropTarget(self.window, self.intake, self)
-        self.router = DropRouter(self)
-        self.router.outside, self.router.veil = self.intake, self.drops.words
+        self.carriage = Carriage(session, self.window, self.intake, self.drops.words)
+        self.router = self.carriage.router
         self._connect()
         self._show_warnings()
         self._on_board(Changes())
@@ -94,12 +95,24 @@ class Controller(QObject):
         self.status.undo_asked.connect(self.do_undo)
         self.flashpoints.files_asked.connect(self.intake.ask_files_for_flashpoint)
         self.timeline.incident_opened.connect(self.incident.open_incident)
+        self._carry()
         self.tray.files_asked.connect(self.intake.ask_files)
         self.intake.document_arrived.connect(self._show_arrived)
         self.status.tray_asked.connect(self.do_panel_tray)
         self.intake.board_dropped.connect(self._open_path)
         self.intake.notice_given.connect(self.window.warn)
         self.window.menus["Edit"].aboutToShow.connect(self._name_paste)
+
+    def _carry(self) -> None:
+        """Let records be carried from panel to panel; some drops end in a form of one of them."""
+        for widget in (self.flashpoints, self.actors, self.incident, self.timeline, self.top_bar.search):
+            self.carriage.serve(widget, widget)
+        self.carriage.serve_whole(self.tray, Target("tray"))
+        carrier = self.carriage.carrier
+        carrier.relationship_asked.connect(self.actors.new_relationship)
+        carrier.incident_asked.connect(self.incident.begin_incident)
+        carrier.citation_asked.connect(self.incident.cite_source)
+        carrier.merge_asked.connect(self.flashpoints.merge)
 
     # -- what follows the board and the focus
     def _on_board(self, changes: Changes) -> None:
@@ -251,6 +264,7 @@ class Controller(QObject):
             uid = self.session.board.info().uid
             self.settings.keep_focus(uid, self.session.focus.state.to_json())
             self.settings.keep_window(uid, self.window.saveGeometry(), self.window.saveState())
+        self.carriage.close()
         self.session.close()
         self.closed.emit(self)
 
@@ -272,6 +286,15 @@ class Controller(QObject):
 
     def do_new_source(self) -> None:
         self.incident.new_source()
+
+    def do_copy(self) -> None:
+        self.carriage.hand.copy()
+
+    def do_pick_up(self) -> None:
+        self.carriage.hand.pick_up()
+
+    def do_put_here(self) -> None:
+        self.carriage.hand.put_here()
 
     def do_show_history(self) -> None:
         dialogs.HistoryDialog(self.session, self.window).exec()

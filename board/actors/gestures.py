@@ -67,6 +67,10 @@ class Drag:
         elif self.kind is Kind.MOVE and isinstance(self.item, NodeItem):
             view.picture.move_actor(self.item.face.actor_id, view.mapToScene(place) - self.grip)
         elif self.kind is Kind.LINK and isinstance(self.item, NodeItem):
+            if not view.viewport().rect().contains(place):
+                view.let_go()
+                view.lift_asked.emit(self.item.face.actor_id)
+                return
             target = self._target(view, place)
             view.picture.show_rubber(self.item.face.actor_id, view.mapToScene(place), target)
         self.last = place

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QStackedWidget, QToolTip, QVBoxLayout
 
 from board.actors import deeds, menus, tips
 from board.actors.actor_form import ActorForm
+from board.actors.carrying import ActorDrops
 from board.actors.desk import Desk
 from board.actors.emphasis import Scope
 from board.actors.header import SPECS, PanelActions
@@ -19,6 +20,7 @@ from board.actors.relationship_form import RelationshipForm
 from board.actors.scene import ActorScene
 from board.actors.ties import short_day, step_from
 from board.actors.view import ActorView
+from board.dragging.router import DropRouter
 from board.focus import FocusState
 from board.forms import FormDialog
 from board.session import Session
@@ -38,8 +40,7 @@ class ActorPanel(QDockWidget):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("Actor relationships", parent)
         self.setObjectName("actors_dock")
-        self._session = session
-        self._theme = theme
+        self._session, self._theme = session, theme
         self.desk = Desk(session)
         self._stale = True  # something changed while the panel could not be seen
         self.form: FormDialog | None = None
@@ -48,9 +49,7 @@ class ActorPanel(QDockWidget):
         self.title_bar = self.actions_here.bar
         self.setTitleBarWidget(self.title_bar)
         self._build_body()
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(_CALM_MS)
+        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._calm.timeout.connect(self._choose_again)
         session.focus.focus_changed.connect(self._on_focus)
         session.board_changed.connect(self._on_board)
@@ -395,3 +394,7 @@ class ActorPanel(QDockWidget):
 
     def _tell_reader(self, _actor: object) -> None:
         self.view.setAccessibleDescription(self.tip(self.view.current_thing()))
+
+    def accept_drops(self, router: DropRouter) -> ActorDrops:
+        """Take what hovers over actors and ties, and let actors be carried off. By key, what is returned answers."""
+        return ActorDrops(self._session, self.desk, self.view, router)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -39,7 +39,8 @@ class ActorView(QGraphicsView):
     Signals (ids are 63-bit, so objects): actor_clicked(id, bool add); tie_clicked(str key); ground_clicked();
     parts_toggled(id); actor_moved(id, QPointF centre); link_asked(from id, to id or None);
     edit_asked(object node id or tie key); delete_asked(same); menu_asked(same or None, QPoint global);
-    tooltip_asked(same, QPoint global); current_changed(id or None).
+    tooltip_asked(same, QPoint global); current_changed(id or None); lift_asked(id): a relationship that was being
+    drawn has left the picture, so that the actor is carried to somewhere else.
     """
 
     actor_clicked = Signal(object, bool)
@@ -53,6 +54,7 @@ class ActorView(QGraphicsView):
     menu_asked = Signal(object, QPoint)
     tooltip_asked = Signal(object, QPoint)
     current_changed = Signal(object)
+    lift_asked = Signal(object)
 
     def __init__(self, scene: ActorScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
@@ -64,7 +66,7 @@ class ActorView(QGraphicsView):
         self.drag: Drag | None = None
         self.linking: Linking | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
-        # a scene takes every drag over it and then loses it: what is dropped here is the window's
+        # a scene takes every drag over it and then loses it: what is dropped here goes through a DropZone
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -141,6 +143,13 @@ class ActorView(QGraphicsView):
         """The box, else the tie, at a place of the viewport."""
         return self.picture.item_at(self.mapToScene(place), _REACH / self.transform().m11())
 
+    def box_of(self, actor: int) -> QRect:
+        """Where the box of an actor is in the viewport; empty where it is not shown."""
+        node = self.picture.nodes.get(actor)
+        if node is None:
+            return QRect()
+        return self.mapFromScene(node.rect().translated(node.pos())).boundingRect()
+
     def thing_at(self, place: QPoint) -> int | str | None:
         """The actor id or tie key at a place of the viewport."""
         return thing_of(self.item_under(place))
@@ -188,6 +197,12 @@ class ActorView(QGraphicsView):
         if not self.drag.moved and (place - self.drag.pressed).manhattanLength() < _DRAG_STARTS:
             return
         self.drag.go_on(self, place)
+
+    def let_go(self) -> None:
+        """Give up what the mouse was doing."""
+        self.drag = None
+        self.viewport().unsetCursor()
+        self.picture.show_rubber(None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End it: a click where the mouse was not moved."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -13,19 +13,17 @@ from board.commands.carried import Carried, Passage
 from board.commands.carry_offers import Offer, named, only, refuse
 from board.commands.carry_others import actors_onto, flashpoints_onto, sources_onto
 from board.commands.targets import Target
+from board.commands.tray import draft_passage
 from board.session import Session
-from db.drafts import Aim
 from db.records import Incident
 
 _ELSEWHERE = "This comes from another board. Drop that board's file here to take incidents from it"
 _READ_ONLY = "This board is open for reading only: nothing can be changed on it"
-DraftPassage = Callable[[int, int, int, Aim], object]
 
 
 class Carrier(QObject):
     """Decides what a drop of our own means, the same for the mouse and for keys.
 
-    `draft_passage(document id, start, end, aim)` makes a draft of a passage; who builds the window sets it.
     Signals: choice_asked(list of Option, QPoint): one of several ways is to be chosen; relationship_asked(from id,
     to id), incident_asked(Incident), citation_asked(source id, incident id), merge_asked(from id, into id): a form or
     a question is to be opened.
@@ -40,7 +38,6 @@ class Carrier(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.draft_passage: DraftPassage | None = None
         self._uid = session.board.info().uid
 
     # -- what the router asks
@@ -103,11 +100,11 @@ class Carrier(QObject):
         return rule(session, ids, target) if rule is not None else refuse("")
 
     def _passage(self, passage: Passage, target: Target) -> Offer:
-        if self.draft_passage is None or target.kind in ("source", "window"):
+        if target.kind in ("source", "window"):
             return refuse("A passage goes onto a flashpoint, an actor, a tie, a day or an incident")
         aim = aim_of(target, self._session)
         about = f" about {named(target.label)}" if target.label and target.kind != "tray" else ""
-        make = partial(self.draft_passage, passage.document_id, passage.start, passage.end, aim)
+        make = partial(draft_passage, self._session, passage.document_id, passage.start, passage.end, aim)
         return only(f"Draft an incident{about} with this passage as its quote", make)
 
     # -- the forms that the rules end in

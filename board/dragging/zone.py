@@ -50,8 +50,6 @@ class DropZone(QObject):
         self._mime: QMimeData | None = None
         self._scroller = QTimer(self, interval=_TICK_MS)
         self._scroller.timeout.connect(self._scroll_on)
-        if area is not None:
-            area.setAcceptDrops(True)
         self._widget.setAcceptDrops(True)
         self._widget.installEventFilter(self)
 

@@ -6,14 +6,16 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QDragEnterEvent, QDragMoveEvent, QDropEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMenu, QMessageBox, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from board.dragging.router import DropRouter
 from board.flashpoints.assign_dialog import AssignDialog
+from board.flashpoints.carrying import CardDrops
 from board.flashpoints.counting import SourceCounter
-from board.flashpoints.drops import may_take, read_drop
 from board.flashpoints.form import FlashpointForm
 from board.flashpoints.level_dialog import LevelDialog
+from board.flashpoints.merging import merge_flashpoints
 from board.flashpoints.model import FlashpointModel, Order
 from board.flashpoints.view import CardList
 from board.focus import UNASSIGNED, FocusState
@@ -32,11 +34,9 @@ _DROP_TITLE = "Drop a report, picture, link or table here"
 class FlashpointPanel(QDockWidget):
     """Cards of all flashpoints; a click narrows the focus.
 
-    Signals: files_dropped(list of paths, int flashpoint id or None): tables to import; files_asked(int flashpoint
-    id or None): the drop place was pressed, a file is to be chosen.
+    Signals: files_asked(int flashpoint id or None): the drop place was pressed, a file is to be chosen.
     """
 
-    files_dropped = Signal(list, object)
     files_asked = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
@@ -48,7 +48,6 @@ class FlashpointPanel(QDockWidget):
         self.counter = SourceCounter(session, self)
         self._build_title()
         self._build_body()
-        self.setAcceptDrops(not session.read_only)
         self._connect()
         self._allow_writes()
         self._tell()
@@ -272,10 +271,23 @@ class FlashpointPanel(QDockWidget):
                 action = menu.addAction(words, keys) if keys else menu.addAction(words)
                 action.setEnabled(self._session.writable)
                 action.triggered.connect(partial(slot, flashpoint_id))
+            self._offer_merge(menu, flashpoint_id)
         if not read_only:
             menu.addSeparator()
             menu.addAction(self.add_action)
         return menu
+
+    def _offer_merge(self, menu: QMenu, flashpoint_id: int) -> None:
+        into = menu.addMenu("Merge into")
+        for other in self._session.flashpoints.values():
+            if other.id != flashpoint_id:
+                merge = partial(self.merge, flashpoint_id, other.id)
+                into.addAction(other.name.replace("&", "&&")).triggered.connect(merge)
+        into.setEnabled(self._session.writable and not into.isEmpty())
+
+    def merge(self, from_id: int, into_id: int, *_: object) -> None:
+        """Make one of two flashpoints, after a question."""
+        merge_flashpoints(self._session, from_id, into_id, self)
 
     def _show_menu(self, flashpoint_id: int, place: QPoint) -> None:
         menu = self.menu_for(flashpoint_id)
@@ -287,25 +299,9 @@ class FlashpointPanel(QDockWidget):
     def _ask_files(self) -> None:
         self.files_asked.emit(self._target())
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take what may be a file."""
-        if may_take(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Anywhere on the panel."""
-        event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hand tables on; say why the rest was not taken."""
-        dropped = read_drop(event.mimeData())
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        if dropped.sentence:
-            self._session.said.emit(dropped.sentence, "note")
-        if dropped.tables:
-            under = self.cards.id_under(self.cards.viewport().mapFrom(self, event.position().toPoint()))
-            self.files_dropped.emit(dropped.tables, under or self._target())
+    def accept_drops(self, router: DropRouter) -> CardDrops:
+        """Take what hovers over the cards, and let cards be carried off. By key, what is returned answers."""
+        return CardDrops(self._session, self.cards, self.drop_hint, self._target, router)
 
 
 def _delete(flashpoint_id: int, board: Board) -> None:

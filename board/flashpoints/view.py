@@ -1,4 +1,4 @@
-"""The list of cards: click and keys choose, edit and delete; dragging a card reorders by hand."""
+"""The list of cards: click and keys choose, edit and delete; dragging a card reorders by hand, or carries it off."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from board.flashpoints.model import FlashpointModel
 from board.focus import UNASSIGNED
 from board.theme.palette import Theme
 
+_OVERSHOT = 40  # px that a hand that reorders may go beyond the list
 _ADD = Qt.KeyboardModifier.ControlModifier
 _MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -21,7 +22,7 @@ class CardList(QListView):
     Signals: chosen(int id, bool add): a card was clicked, or Space pressed on it; edit_asked(int id): Enter, F2 or
     a double click; delete_asked(int id); assign_asked(): the button of the unassigned; menu_asked(int id, QPoint
     on the screen), id -1 beside the cards; reordered(list of ids): a card was moved by hand; sight_changed(): other
-    cards are in sight now.
+    cards are in sight now; lift_asked(int id): a card was dragged out of the list, or with Shift.
     """
 
     chosen = Signal(object, bool)
@@ -31,6 +32,7 @@ class CardList(QListView):
     menu_asked = Signal(object, QPoint)
     reordered = Signal(object)
     sight_changed = Signal()
+    lift_asked = Signal(object)
 
     def __init__(self, model: FlashpointModel, theme: Theme, *, editable: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +86,10 @@ class CardList(QListView):
     def id_under(self, place: QPoint) -> int | None:
         """The card at a place of the viewport."""
         return self._cards.id_at(self.indexAt(place))
+
+    def box_of(self, flashpoint_id: int) -> QRect:
+        """Where a card is in the viewport."""
+        return self.visualRect(self._cards.index_of(flashpoint_id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or fewer cards are seen."""
@@ -141,6 +147,9 @@ class CardList(QListView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Beyond the usual distance the card is dragged."""
         place = event.position().toPoint()
+        if self._may_lift(event, place):
+            self._lift()
+            return
         if self._drop_row is None and self._may_drag(event, place):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self._drop_row = self._row_at(place)
@@ -193,6 +202,22 @@ class CardList(QListView):
         QPainter(self.viewport()).fillRect(
             QRect(0, max(0, top - 1), self.width(), 2), QColor(self._delegate.theme.accent)
         )
+
+    # -- carried off
+    def _may_lift(self, event: QMouseEvent, place: QPoint) -> bool:
+        """With Shift at once, else when the card has left the list: within it a drag is for the order."""
+        if not event.buttons() & Qt.MouseButton.LeftButton or self._pressed in (None, UNASSIGNED):
+            return False
+        if (place - self._press_place).manhattanLength() < QApplication.startDragDistance():
+            return False
+        list_with_edge = self.viewport().rect().adjusted(0, -_OVERSHOT, 0, _OVERSHOT)
+        return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) or not list_with_edge.contains(place)
+
+    def _lift(self) -> None:
+        pressed, self._pressed, self._drop_row = self._pressed, None, None
+        self.unsetCursor()
+        self.viewport().update()
+        self.lift_asked.emit(pressed)
 
     # -- the order by hand
     def _may_drag(self, event: QMouseEvent, place: QPoint) -> bool:

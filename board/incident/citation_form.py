@@ -104,8 +104,15 @@ class CitationForm(FormDialog):
     """Cites a source for an incident, or edits such a citation."""
 
     def __init__(
-        self, session: Session, incident: Incident, citation: Citation | None = None, parent: QWidget | None = None
+        self,
+        session: Session,
+        incident: Incident,
+        citation: Citation | None = None,
+        parent: QWidget | None = None,
+        *,
+        source_id: int | None = None,
     ) -> None:
+        """With `source_id` that source is chosen already for a new citation."""
         super().__init__("Cite a source" if citation is None else "Citation", "Save", parent)
         self._session = session
         self._incident = incident
@@ -113,6 +120,9 @@ class CitationForm(FormDialog):
         self._build()
         if citation is not None:
             self._fill(citation)
+        elif source_id is not None:
+            self.source.set_value(source_id)
+            self.quote.setFocus()
         self.show_everything(540)
         if session.read_only:
             self.save_button.hide()

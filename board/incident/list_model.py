@@ -76,6 +76,10 @@ class IncidentListModel(QAbstractListModel):
             return f"{row.title}. {INCIDENT_KINDS.label(row.kind)}. {row.under}"
         return row.title
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be carried off."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
+
     # -- what the view asks
     def id_at(self, index: Index) -> int | None:
         """The incident of a row."""

@@ -107,13 +107,15 @@ class IncidentList(QListView):
     """Shows the list; says what the analyst asks for and does none of it.
 
     Signals: walked_to(int id): the keyboard is on another incident; opened(int id): Enter or a click;
-    delete_asked(list of ids); menu_asked(list of ids, QPoint on the screen).
+    delete_asked(list of ids); menu_asked(list of ids, QPoint on the screen); lift_asked(list of ids): the rows
+    chosen are dragged.
     """
 
     walked_to = Signal(object)
     opened = Signal(object)
     delete_asked = Signal(object)
     menu_asked = Signal(object, QPoint)
+    lift_asked = Signal(object)
 
     def __init__(self, model: IncidentListModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +130,7 @@ class IncidentList(QListView):
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
+        self.setDragEnabled(True)
         self.setAccessibleName("Incidents in focus")
         self.setAccessibleDescription("Arrows walk through the list, Enter opens an incident.")
 
@@ -142,6 +145,18 @@ class IncidentList(QListView):
         found = (self._incidents.id_at(index) for index in rows)
         return [incident_id for incident_id in found if incident_id is not None]
 
+    def current_id(self) -> int | None:
+        """The incident that the keyboard is on."""
+        return self._incidents.id_at(self.currentIndex())
+
+    def id_under(self, place: QPoint) -> int | None:
+        """The incident at a place of the viewport."""
+        return self._incidents.id_at(self.indexAt(place))
+
+    def box_of(self, incident_id: int) -> QRect:
+        """Where the row of an incident is in the viewport."""
+        return self.visualRect(self._incidents.index_of(incident_id))
+
     def point_at(self, incident_id: int | None) -> None:
         """Select the incident of the focus, if it is in the list."""
         index = QModelIndex() if incident_id is None else self._incidents.index_of(incident_id)
@@ -153,6 +168,11 @@ class IncidentList(QListView):
         )
         if index.isValid():
             self.scrollTo(index)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """The rows chosen are carried off."""
+        if self.chosen_ids():
+            self.lift_asked.emit(self.chosen_ids())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Delete deletes, arrows walk."""

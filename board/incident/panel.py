@@ -13,8 +13,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
+from board.dragging.router import DropRouter
 from board.focus import FocusState
 from board.forms.asking import ask
+from board.incident.carrying import IncidentDrops
 from board.incident.form import IncidentForm
 from board.incident.list_model import IncidentListModel
 from board.incident.list_view import IncidentList
@@ -24,7 +26,7 @@ from board.session import MANY_RECORDS, Session
 from board.theme.apply import icon_set
 from board.theme.palette import Theme
 from board.theme.widgets import DockTitleBar, EmptyState, plain_label
-from db import Board, Changes, NotOnBoard
+from db import Board, Changes, Incident, NotOnBoard
 
 
 class IncidentPanel(QDockWidget):
@@ -295,9 +297,13 @@ class IncidentPanel(QDockWidget):
     # -- one incident
     def new_incident(self) -> None:
         """A new incident by its form, prefilled from the focus."""
+        self.begin_incident(None)
+
+    def begin_incident(self, incident: Incident | None) -> None:
+        """A new incident by its form, filled in so far; None: from the focus."""
         if self._session.refuses():
             return
-        form = IncidentForm(self._session, None, self)
+        form = IncidentForm(self._session, incident, self)
         if ask(form) and form.incident_id is not None:
             self._session.focus.set(incident=form.incident_id)
 
@@ -315,6 +321,17 @@ class IncidentPanel(QDockWidget):
     def new_source(self) -> None:
         """A new source by its form."""
         self.papers.new_source()
+
+    def cite_source(self, source_id: int, incident_id: int) -> None:
+        """Cite a source for an incident, by the form."""
+        try:
+            self.papers.cite(source_id, incident_id)
+        except NotOnBoard as error:
+            self._session.said.emit(str(error), "error")
+
+    def accept_drops(self, router: DropRouter) -> IncidentDrops:
+        """Take what hovers over list and page, and let both be carried from. By key, what is returned answers."""
+        return IncidentDrops(self._session, self.list, self.page, router)
 
     def show_source(self, source_id: int) -> None:
         """One source in its form."""

@@ -51,6 +51,12 @@ class Papers(QObject):
         if self._page.incident is not None and not self._session.refuses() and self._page.editing.save():
             ask(CitationForm(self._session, self._page.incident, None, self._page))
 
+    def cite(self, source_id: int, incident_id: int) -> None:
+        """The form that cites a source for an incident, whichever is shown. Raises `NotOnBoard`."""
+        if not self._session.refuses() and self._page.editing.save():
+            incident = self._session.board.incidents.get(incident_id)
+            ask(CitationForm(self._session, incident, None, self._page, source_id=source_id))
+
     def open_citation(self, citation_id: int) -> None:
         """One citation in its form."""
         if self._page.incident is not None and self._page.editing.save():

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from board.incident import wording
 from board.incident.claims import Claim
@@ -34,15 +34,19 @@ _EDGE = 3  # px of the coloured left edge
 class QuoteCard(QWidget):
     """One citation; `tell` shows another one in the same widgets.
 
-    Signals: opened(int citation id): it was clicked, or Enter pressed on it; menu_asked(int citation id, QPoint).
+    Signals: opened(int citation id): it was clicked, or Enter pressed on it; menu_asked(int citation id, QPoint);
+    lift_asked(int source id, str title): its source is dragged.
     """
 
     opened = Signal(object)
     menu_asked = Signal(object, QPoint)
+    lift_asked = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.citation_id = 0
+        self.citation_id = self.source_id = 0
+        self.source_title = ""
+        self._pressed: QPoint | None = None
         self.bearing = "supports"
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -71,6 +75,7 @@ class QuoteCard(QWidget):
     def tell(self, citation: Citation, source: Source, claims: Sequence[Claim]) -> None:
         """Show this citation."""
         self.citation_id, self.bearing = citation.id, citation.bearing
+        self.source_id, self.source_title = source.id, source.title
         quote = show_controls(" ".join(citation.quote.split()))
         if len(quote) > LONGEST_QUOTE:
             quote = quote[:LONGEST_QUOTE].rstrip() + " …"
@@ -133,12 +138,22 @@ class QuoteCard(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None and self.rect().contains(event.position().toPoint()):
             self.opened.emit(self.citation_id)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ours: the click must not reach what lies behind."""
+        self._pressed = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
         event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Beyond the usual distance the source is carried off."""
+        place = event.position().toPoint()
+        if self._pressed is None or (place - self._pressed).manhattanLength() < QApplication.startDragDistance():
+            return
+        self._pressed = None
+        self.lift_asked.emit(self.source_id, self.source_title)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with it."""

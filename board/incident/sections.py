@@ -63,12 +63,14 @@ class Section(QWidget):
 class SourcesSection(Section):
     """The citations of the incident as cards.
 
-    Signals: citation_opened(int citation id); menu_asked(int citation id, QPoint); citation_asked(): add one.
+    Signals: citation_opened(int citation id); menu_asked(int citation id, QPoint); citation_asked(): add one;
+    lift_asked(int source id, str title): a card is dragged.
     """
 
     citation_opened = Signal(object)
     menu_asked = Signal(object, QPoint)
     citation_asked = Signal()
+    lift_asked = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Sources", parent)
@@ -101,6 +103,7 @@ class SourcesSection(Section):
         card = QuoteCard()
         card.opened.connect(self.citation_opened)
         card.menu_asked.connect(self.menu_asked)
+        card.lift_asked.connect(self.lift_asked)
         self.cards.append(card)
         self.body.insertWidget(len(self.cards), card)
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from board.dragging.router import DropRouter
+from board.search.carrying import FindDrops
 from board.search.finds import Find, finds_for
 from board.search.popup import FindsList
 from board.session import Session
@@ -28,6 +30,8 @@ class SearchField(QLineEdit):
         self._session = session
         self._actions = actions
         self._list: FindsList | None = None
+        self._router: DropRouter | None = None
+        self._drops: FindDrops | None = None
         self._invite()
         self.setAccessibleName("Search the board")
         self.setToolTip(
@@ -68,8 +72,18 @@ class SearchField(QLineEdit):
         if self._list is None:
             self._list = FindsList(self.window())
             self._list.find_chosen.connect(self._take)
+            if self._router is not None:
+                self._drops = FindDrops(self, self._list, self._router)
             self.window().installEventFilter(self)
         return self._list
+
+    def accept_drops(self, router: DropRouter) -> FindDrops:
+        """Take what hovers over the finds, and let them be carried off. By key, what is returned answers."""
+        self._router = router
+        finds = self.finds
+        if self._drops is None:
+            self._drops = FindDrops(self, finds, router)
+        return self._drops
 
     def _typed(self, _text: str) -> None:
         self._timer.start()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from board.commands.carried import RECORD_KINDS
 from board.search.finds import Find
 from board.theme.apply import current_theme, icon_set
 from db.names import isolate, show_controls
@@ -57,7 +58,8 @@ class FindsModel(QAbstractListModel):
         find = self.find_at(index.row())
         if find is None or not find.chosen:
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return usual | Qt.ItemFlag.ItemIsDragEnabled if find.kind in RECORD_KINDS else usual
 
 
 class FindsDelegate(QStyledItemDelegate):
@@ -104,10 +106,11 @@ class FindsDelegate(QStyledItemDelegate):
 class FindsList(QListView):
     """The list; it never takes the keyboard from the field.
 
-    Signals: find_chosen(Find).
+    Signals: find_chosen(Find); lift_asked(Find): a record is dragged.
     """
 
     find_chosen = Signal(object)
+    lift_asked = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -119,6 +122,7 @@ class FindsList(QListView):
         self.setMouseTracking(True)
         self.setAccessibleName("Search results")
         self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setDragEnabled(True)
         self.clicked.connect(self._choose_index)
         self.hide()
 
@@ -132,6 +136,26 @@ class FindsList(QListView):
         if first >= 0:
             self.setCurrentIndex(model.index(first, 0))
         self.scrollToTop()
+
+    def find_under(self, place: QPoint) -> Find | None:
+        """The row at a place of the viewport."""
+        index = self.indexAt(place)
+        return self.model().find_at(index.row()) if index.isValid() else None
+
+    def box_of(self, kind: str, record_id: int) -> QRect:
+        """Where the row of a record is in the viewport."""
+        model = self.model()
+        for row in range(model.rowCount()):
+            find = model.find_at(row)
+            if (find.kind, find.id) == (kind, record_id):
+                return self.visualRect(model.index(row, 0))
+        return QRect()
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """The record of the current row is carried off."""
+        find = self.model().find_at(self.currentIndex().row())
+        if find is not None and find.kind in RECORD_KINDS:
+            self.lift_asked.emit(find)
 
     def wanted_height(self) -> int:
         """The height that shows all rows."""

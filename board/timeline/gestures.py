@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtWidgets import QApplication
 
 from board.timeline.scale import Window, clamped, panned
 
@@ -193,3 +194,33 @@ class MarkGesture:
             return
         x = self._home.x() + days * self._view.lane_scale.per_day
         self._view.drag_item.set_ghost(QPointF(x, self._home.y()), words)
+
+
+class CarryGesture:
+    """A press on a mark: a click looks at the incident; drawn away, it or all that are chosen are carried off."""
+
+    def __init__(self, view: TimelineView, incident: int, at: QPointF) -> None:
+        self._view, self._incident, self._from = view, incident, at
+        self._several = incident in view.chosen and len(view.chosen) > 1
+        if not self._several:
+            self._look()
+
+    def move(self, at: QPointF) -> None:
+        """Beyond the usual distance it is a drag."""
+        if (at - self._from).manhattanLength() < QApplication.startDragDistance():
+            return
+        view = self._view
+        view.give_up()
+        view.lift_asked.emit(view.chosen if self._several else frozenset({self._incident}))
+
+    def finish(self, at: QPointF) -> None:
+        """A click on one of several lets go of the others."""
+        if self._several:
+            self._look()
+
+    def cancel(self) -> None:
+        """Nothing was changed."""
+
+    def _look(self) -> None:
+        self._view.choose(frozenset())
+        self._view.incident_asked.emit(self._incident)

@@ -9,11 +9,13 @@ from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QStackedWidget, QWidget
 
+from board.dragging.router import DropRouter
 from board.focus import FocusState
 from board.session import Session
 from board.theme.palette import Theme
 from board.theme.widgets import DockTitleBar, EmptyState
 from board.timeline import edits, keys, tips
+from board.timeline.carrying import TimelineDrops
 from board.timeline.go_to_date import GoToDate
 from board.timeline.header import Header
 from board.timeline.hits import Hit
@@ -221,3 +223,8 @@ class TimelinePanel(QDockWidget):
 
     def _words_of_hit(self, hit: Hit, at: QPointF) -> str:
         return self._speech.of_hit(hit, at, self.view)
+
+    # -- carried onto it and off it
+    def accept_drops(self, router: DropRouter) -> TimelineDrops:
+        """Take what hovers over days and lanes, and let incidents be carried off. By key, what is returned answers."""
+        return TimelineDrops(self._session, self.model, self.view, router)

@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from board.theme.palette import Theme
 from board.theme.widgets import plain_tooltip
-from board.timeline.gestures import AsOfGesture, BandGesture, BrushGesture, Gesture, MarkGesture, PanGesture
+from board.timeline.gestures import (
+    AsOfGesture,
+    BandGesture,
+    BrushGesture,
+    CarryGesture,
+    Gesture,
+    MarkGesture,
+    PanGesture,
+)
 from board.timeline.hits import Hit, bin_at
 from board.timeline.picture import LANE_PX
 from board.timeline.scale import Window, panned, zoomed
@@ -35,7 +43,8 @@ class TimelineView(Stage):
 
     Signals: window_asked(window or None, bool passing); as_of_asked(day or None, bool passing);
     incident_asked(id or None); incident_opened(id); lane_asked(int lane, bool add); badge_asked(int badge, QPoint
-    where); move_asked(id, int days, lane or None): a mark was dragged; menu_asked(QPoint where);
+    where); move_asked(id, int days, lane or None): a mark was dragged with Shift; lift_asked(frozenset of ids): marks
+    are carried off; menu_asked(QPoint where);
     key_pressed(QKeyEvent): one that the panel may want.
     """
 
@@ -46,6 +55,7 @@ class TimelineView(Stage):
     lane_asked = Signal(int, bool)
     badge_asked = Signal(int, QPoint)
     move_asked = Signal(object, int, object)
+    lift_asked = Signal(object)
     menu_asked = Signal(QPoint)
     key_pressed = Signal(object)
 
@@ -122,8 +132,7 @@ class TimelineView(Stage):
             elif add:
                 self.choose(self.chosen ^ {incident})
             else:
-                self.choose(frozenset())
-                self.incident_asked.emit(incident)
+                self._begin(CarryGesture(self, incident, at))
         elif found.part == "badge":
             self.badge_asked.emit(found.number, event.globalPosition().toPoint())
         elif found.part == "name":
