@@ -289,6 +289,15 @@ class Board:
         if known and not changes.touches("actors", "flashpoints"):
             self._directory_revision = changes.revision
 
+    def marked(self, kind: str) -> dict[int, str]:
+        """The records of a kind ("incidents", "sources", ...) with a marking of their own, and that."""
+        table = TABLES[kind].name
+        return dict(self.db.conn.execute(f"SELECT id, marking FROM {table} WHERE marking <> ''").fetchall())
+
+    def count_of(self, kind: str) -> int:
+        """How many records of a kind there are."""
+        return int(self.db.conn.execute(f"SELECT count(*) FROM {TABLES[kind].name}").fetchone()[0])
+
     def ids_tagged(self, tags: Collection[str]) -> NDArray[np.int64]:
         """Ids of all incidents with one of the tags."""
         marks = ",".join("?" * len(tags))

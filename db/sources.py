@@ -10,7 +10,17 @@ from typing import Any
 from db.command import Command
 from db.errors import EntryProblem
 from db.records import Citation, Source
-from db.store import Converters, Store, check_code, check_text, field_values, rename_fields, shadow_of, stored_date
+from db.store import (
+    CHUNK,
+    Converters,
+    Store,
+    check_code,
+    check_text,
+    field_values,
+    rename_fields,
+    shadow_of,
+    stored_date,
+)
 from db.vocabulary import CITATION_BEARINGS, CREDIBILITIES, MARKINGS, RELIABILITIES
 
 _SEARCHED = ("title", "publisher", "author", "text", "note")
@@ -37,6 +47,10 @@ class SourceStore(Store):
     def get(self, source_id: int) -> Source:
         """One source; raises `NotOnBoard`."""
         return self._records([self._row(source_id)])[0]
+
+    def ids(self) -> list[int]:
+        """The ids of all sources, ascending."""
+        return [row[0] for row in self._tuples("SELECT id FROM sources ORDER BY id")]
 
     def many(self, ids: Iterable[int]) -> list[Source]:
         """Sources in the order of the ids."""
@@ -134,6 +148,28 @@ class CitationStore(Store):
             _citation(row)
             for row in self._rows(f"SELECT * FROM citations WHERE {column} = ? ORDER BY id", (record_id,))
         ]
+
+    def of_many(self, kind: str, ids: Sequence[int]) -> dict[int, list[Citation]]:
+        """Record id -> its citations, for those of the records that have any."""
+        column = CITED[kind]
+        found: dict[int, list[Citation]] = {}
+        for start in range(0, len(ids), CHUNK):
+            part = ids[start : start + CHUNK]
+            marks = ",".join("?" * len(part))
+            for row in self._rows(f"SELECT * FROM citations WHERE {column} IN ({marks}) ORDER BY id", part):
+                found.setdefault(row[column], []).append(_citation(row))
+        return found
+
+    def sources_of(self, kind: str, ids: Sequence[int]) -> set[int]:
+        """Ids of the sources that these records cite."""
+        column = CITED[kind]
+        found: set[int] = set()
+        for start in range(0, len(ids), CHUNK):
+            part = ids[start : start + CHUNK]
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT DISTINCT source_id FROM citations WHERE {column} IN ({marks})"
+            found.update(row[0] for row in self._tuples(sql, part))
+        return found
 
     def add(self, citation: Citation) -> int:
         """Cite a source for one record; returns the id. Raises `EntryProblem`."""

@@ -1,0 +1,7 @@
+"""What leaves the board: the records that pass a release profile, as sheets and exports read them."""
+
+from __future__ import annotations
+
+from db.releasing.released import Released, Scope, release
+
+__all__ = ["Released", "Scope", "release"]
