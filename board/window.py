@@ -21,7 +21,7 @@ _TRAY_WIDTH, _TRAY_LEAST = 0.46, 640  # share, and px in which text and drafts s
 _CARDS_LEAST = 290  # px in which the lines of a card can be read
 _ACTORS_LEAST = 300  # px in which some boxes can still be told apart
 _TIMELINE_HEIGHT = 0.36
-_TIMELINE_BESIDE_TRAY, _TIMELINE_LEAST_BESIDE_TRAY = 0.26, 190  # what is read needs the height more
+_TIMELINE_BESIDE_TRAY, _TIMELINE_LEAST_BESIDE_TRAY = 0.26, 160  # what is read needs the height more
 _TIMELINE_LEAST, _TIMELINE_MOST = 260, 0.45  # px for two or three lanes in a low window, up to this share of it
 
 

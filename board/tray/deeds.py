@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from board.commands import tray as commands
 from board.session import Session
@@ -22,6 +22,9 @@ class Deeds(QObject):
         self._cards = cards
         self._model = model
         self.editor: DraftEditor | None = None
+        self._settle = QTimer(self)  # a layout knows its height only when its words have wrapped
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._resize)
 
     def do(self, draft_id: int, offer: Offer) -> None:
         """What was pressed on a card."""
@@ -109,7 +112,8 @@ class Deeds(QObject):
         self.editor = editor
         editor.kept.connect(self._keep)
         editor.left.connect(self.leave_editor)
-        editor.height_changed.connect(self._resize)
+        editor.height_changed.connect(self._settle.start)
+        self._settle.start()
         self._cards.put_editor(draft.id, editor, editor.wanted_height(self._cards.viewport().width()))
         editor.begin()
 

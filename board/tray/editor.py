@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -61,15 +62,19 @@ class ActorLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 2)
         column.setSpacing(2)
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        for choice in (self.role, self.kind):
+            choice.setMinimumContentsLength(6)
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        row, below = QHBoxLayout(), QHBoxLayout()
+        for line in (row, below):
+            line.setSpacing(4)
+            column.addLayout(line)
         row.addWidget(self.picker, 1)
-        row.addWidget(self.is_new)
-        row.addWidget(self.kind)
+        below.addWidget(self.is_new)
+        below.addWidget(self.kind, 1)
         if with_role:
-            row.addWidget(self.role)
             row.addWidget(remove)
-        column.addLayout(row)
+            below.addWidget(self.role, 1)
         self.setFocusProxy(self.picker)
         if actor is not None:
             self.picker.set_value(actor.actor_id)
@@ -112,6 +117,7 @@ class DraftEditor(QWidget):
     def __init__(self, session: Session, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.draft = draft
+        self.setObjectName("draft_editor")  # for the style sheet: fields here are not those of a table
         self._session = session
         self.actors: list[ActorLine] = []
         self.rows = QFormLayout()
@@ -144,6 +150,9 @@ class DraftEditor(QWidget):
         else:
             self._build_flashpoint(draft)
         self._watch()
+        for field in self._fields.values():
+            if isinstance(field, DateField):
+                field.value_changed.connect(self.height_changed)
 
     # -- building
     def _add(self, label: str, name: str, widget: QWidget) -> None:
@@ -194,17 +203,17 @@ class DraftEditor(QWidget):
 
     def _add_numbers(self, label: str, names: dict[str, str]) -> None:
         box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        for name, words in names.items():
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        for place, (name, words) in enumerate(names.items()):
             number = NumberOrUnknownField(f"number for “{label.lower()}, {words}”")
             number.setPlaceholderText(words)
             number.setAccessibleName(f"{label}, {words}")
             number.setToolTip(f"{words}: empty is not known, 0 is none")
             number.set_value(getattr(self.draft, name))
             number.setMinimumWidth(44)
-            row.addWidget(number)
+            grid.addWidget(number, place // 2, place % 2)
             self._fields[name] = number
         box.setFocusProxy(self._fields[next(iter(names))])
         self.rows.addRow(plain_label(label, soft=True), box)

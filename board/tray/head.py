@@ -165,7 +165,7 @@ class TrayHead(QWidget):
         if self._document is None or self._document.id != document.id:
             self._close_date()
         self._document, self._writable = document, writable
-        self.name.setText(isolate(show_controls(document.name)))
+        self.name.setText(show_controls(document.name))
         icon_words = _FORMAT_WORDS.get(document.format, "File")
         self.name.setToolTip(plain_tooltip(f"{icon_words}: {show_controls(document.name)}"))
         self.name.setIcon(icon_set().icon(_ICONS.get(document.format, "file")))

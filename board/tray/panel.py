@@ -27,7 +27,7 @@ from db import Changes, NotOnBoard
 from db.dates import ImpreciseDate
 from db.drafts import WAITING, Draft, IncidentDraft, TrayDocument
 
-_SIDE_BY_SIDE = 600  # px from which text and drafts stand beside each other
+_SIDE_BY_SIDE = 540  # px from which text and drafts stand beside each other
 _LATER_MS = 60
 _MOST_TOLD = 60  # drafts whose consequences are worked out at once
 _DROP_WORDS = (

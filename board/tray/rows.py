@@ -131,7 +131,7 @@ def _why(draft: Draft, setting: Setting, field: str, value: str, index: int = 0)
     for mark in draft.marks:
         if mark.field == field and mark.index == index:
             words = _words(mark, setting)
-            told = f"“{words}”" if words and words.casefold() != value.casefold() else ""
+            told = f"“{isolate(words)}”" if words and words.casefold() != value.casefold() else ""
             why = ", ".join(filter(None, (told, show_controls(mark.why))))
             return (Run(why, WHY),) if why else ()
     return ()
@@ -231,7 +231,7 @@ def _actors(draft: IncidentDraft, setting: Setting) -> Iterator[Row]:
 def _actor_row(label: str, draft: IncidentDraft, index: int, setting: Setting) -> Row:
     actor = draft.actors[index]
     name = actor_name(actor, setting)
-    runs = [Run(name), *_as_named(actor, _why(draft, setting, "actor", _bare(name), index))]
+    runs = [Run(name), *_as_named(actor, _bare(name), _why(draft, setting, "actor", _bare(name), index))]
     asked, offers = _asked(draft, setting, "actor", index=index)
     return Row(label, (*runs, *asked), "actor", index, tuple(offers))
 
@@ -240,10 +240,10 @@ def _bare(name: str) -> str:
     return name.strip("\u2068\u2069")
 
 
-def _as_named(actor: DraftActor, why: tuple[Run, ...]) -> list[Run]:
+def _as_named(actor: DraftActor, shown: str, why: tuple[Run, ...]) -> list[Run]:
     runs = list(why)
-    if not runs and actor.as_named and actor.as_named.casefold() != actor.name.casefold():
-        runs.append(Run(f"“{show_controls(actor.as_named)}”", WHY))
+    if not runs and actor.as_named and actor.as_named.casefold() not in (actor.name.casefold(), shown.casefold()):
+        runs.append(Run(f"“{isolate(show_controls(actor.as_named))}”", WHY))
     if actor.actor_id is None:
         runs.append(Run(f"new {ACTOR_KINDS.label(actor.kind).lower()}: not on the board yet", WHY))
     return runs
@@ -264,7 +264,9 @@ def _numbers(draft: IncidentDraft, setting: Setting) -> Iterator[Row]:
 
 def _doubt(draft: IncidentDraft | RelationshipDraft, setting: Setting) -> Iterator[Row]:
     if draft.hedge:
-        yield Row("Hedge", (Run(f"“{show_controls(draft.hedge)}”"), Run("lowers the credibility", WHY)), "hedge")
+        yield Row(
+            "Hedge", (Run(f"“{isolate(show_controls(draft.hedge))}”"), Run("lowers the credibility", WHY)), "hedge"
+        )
     if draft.credibility or setting.reliability:
         asked, offers = _asked(draft, setting, "credibility", "grade")
         badge = (setting.reliability or "–") + (draft.credibility or "–")
@@ -313,7 +315,12 @@ def _relationship_rows(draft: RelationshipDraft, setting: Setting) -> Iterator[R
         name = actor_name(actor, setting)
         asked, offers = _asked(draft, setting, "actor", index=index)
         more, further = _asked(draft, setting, field)
-        runs = (Run(name), *_as_named(actor, _why(draft, setting, "actor", _bare(name), index)), *asked, *more)
+        runs = (
+            Run(name),
+            *_as_named(actor, _bare(name), _why(draft, setting, "actor", _bare(name), index)),
+            *asked,
+            *more,
+        )
         yield Row(label, runs, "actor", index, (*offers, *further))
     stance = STANCES.label(draft.stance)
     asked, offers = _asked(draft, setting, "stance")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from board.commands.carried import Passage
@@ -17,6 +18,7 @@ from board.tray.source_view import SourceView
 from db.drafts import TrayDocument
 
 _MOST_BANNERS = 4
+_ROOM_FOR_LEGEND = 200  # px of height below which the text needs all of it
 NO_TEXT = "There is no text in this document to make drafts from. It can be kept as a source."
 
 
@@ -50,6 +52,9 @@ class SourcePane(QWidget):
             column.addWidget(widget, 1 if widget is self.text else 0)
         column.addStretch(0)
         self._words = words
+        self._has_text = False
+        self.text.setMinimumHeight(56)
+        self.picture.setMinimumHeight(80)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self._picture_box)
@@ -105,7 +110,7 @@ class SourcePane(QWidget):
         """Show another document; `notices` are sentences for the banners, `data` gives a file by its SHA-256."""
         self._data = data
         self.text.show_text(document.text)
-        has_text = bool(document.text.strip())
+        has_text = self._has_text = bool(document.text.strip())
         self._pictures = [
             (file.name, file.media_type, file.sha256, file.graphic or document.graphic)
             for file in document.files
@@ -114,10 +119,11 @@ class SourcePane(QWidget):
         if document.format == "picture" and is_picture(document.media_type):
             self._pictures.insert(0, (document.name, document.media_type, document.sha256, document.graphic))
         self.text.setVisible(has_text)
-        self.legend.setVisible(has_text)
+        self._place_legend()
         self.no_text.setVisible(not has_text)
         self.no_text.setText(NO_TEXT if document.format != "picture" else "A picture has no text to make drafts from.")
         self._picture_box.setVisible(bool(self._pictures) and (not has_text or document.format == "picture"))
+        self._words.setVisible(has_text or not self._pictures)
         self._show_picture(0)
         self._tell_notices(notices)
         self.set_writable(writable)
@@ -140,6 +146,14 @@ class SourcePane(QWidget):
         for sentence in shown:
             self._banner_column.addWidget(Banner("info", sentence, dismissable=True))
         self.banners.setVisible(bool(shown))
+
+    def _place_legend(self) -> None:
+        self.legend.setVisible(self._has_text and self.height() >= _ROOM_FOR_LEGEND)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is low, the text gets the room of the legend."""
+        super().resizeEvent(event)
+        self._place_legend()
 
     # -- parts of a long text
     def _tell_part(self) -> None:

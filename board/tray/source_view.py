@@ -146,9 +146,12 @@ class SourceView(QPlainTextEdit):
         room = self.viewport().rect()
         if rect.top() >= room.top() and min(below.bottom(), rect.top() + room.height()) <= room.bottom():
             return
-        lines = self.verticalScrollBar()
-        per_line = max(self.fontMetrics().lineSpacing(), 1)
-        lines.setValue(lines.value() + round((rect.top() - room.height() / 3) / per_line))
+        block = self.document().findBlock(self.part.place_of(start))
+        line = block.layout().lineForTextPosition(self.part.place_of(start) - block.position())
+        seen = room.height() // max(self.fontMetrics().lineSpacing(), 1)
+        # the bar counts lines, those of a block that was never seen as one
+        within = line.lineNumber() if line.isValid() else 0
+        self.verticalScrollBar().setValue(max(block.firstLineNumber() + within - seen // 3, 0))
 
     def _rect_at(self, place: int) -> QRectF:
         cursor = QTextCursor(self.document())
