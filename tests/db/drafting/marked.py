@@ -167,22 +167,25 @@ class _Reading:
 
     def _dates(self) -> Iterator[TrueDate]:
         for entry, span in self._marked("dates", {"is", "within", "background"}):
-            within = from_edtf(entry["within"]) if "within" in entry else None
-            dates = (*_dates_of(entry.get("is", ())), *self._open_ended(span, _dates_of(entry.get("is", ()))))
-            yield TrueDate(span, dates, within, entry.get("optional", False), entry.get("background", False))
+            dates = _dates_of(entry.get("is", ()))
+            within = entry.get("within", "")
+            word = _OPENING.search(self._text[max(0, span[0] - 20) : span[0]]) or _OPENED.match(
+                self._text[slice(*span)]
+            )
+            if word:
+                later = word[1].lower() in ("since", "from")
+                dates = (*dates, *(from_edtf(edtf) for date in dates for edtf in self._opened(date.edtf, later)))
+                within = within and self._opened(within, later)[0]
+            right_within = from_edtf(within) if within else None
+            yield TrueDate(span, dates, right_within, entry.get("optional", False), entry.get("background", False))
 
-    def _open_ended(self, span: Span, dates: tuple[ImpreciseDate, ...]) -> Iterator[ImpreciseDate]:
-        """What "since" or "by" a date may be read as too: open, or up to the day of publication."""
-        word = _OPENING.search(self._text[max(0, span[0] - 20) : span[0]]) or _OPENED.match(self._text[slice(*span)])
-        if not word:
-            return
+    def _opened(self, edtf: str, later: bool) -> list[str]:
+        """What "since" (later) or "by" a date may be read as too: open, or up to the day of publication."""
+        first, last = edtf.partition("/")[0], edtf.rpartition("/")[2]
         published = self._values["published"]
-        for first, last in {(date.edtf.partition("/")[0], date.edtf.rpartition("/")[2]) for date in dates}:
-            if word[1].lower() not in ("since", "from"):
-                yield from_edtf(f"../{last}")
-            elif ".." not in first:
-                yield from_edtf(f"{first}/..")
-                yield from_edtf(f"{first}/{published}")
+        if not later:
+            return [f"../{last}"]
+        return [f"{first}/..", *([f"{first}/{published}"] if published and "." not in first else [])]
 
     def _places(self) -> Iterator[TruePlace]:
         for entry, span in self._marked("places", {"is", "at", "km", "flashpoint"}):

@@ -4,7 +4,8 @@
   `within` and meets a right date.
 - Place: the words meet, and it has the truth's flashpoint, lies within the truth's distance (25 km where none is
   said), or is called by one of its names.  Where a choice is offered, one of at most six must be right.
-- Actor: the words meet, and it is one of the right actors of the board or a new one with one of the right names.
+- Actor: the words meet, and it is one of the right actors of the board, or a new one that has one of the right names,
+  more of its words or fewer ("Ramos front", "the Ramos").
 - Incident: see `fits`.
 """
 
@@ -89,6 +90,13 @@ def place_is_right(found: FoundPlace, place: TruePlace, knowledge: Knowledge) ->
     return any(_near(place, choice.latitude, choice.longitude) for choice in offered)
 
 
+def same_actor(found: str, wanted: str, *, new: bool) -> bool:
+    """Whether two names are the same; those of a new actor where one is made of words of the other."""
+    one, other = fold(found), fold(wanted)
+    words, others = set(one.split()), set(other.split())
+    return one == other or (new and bool(words) and (words <= others or others <= words))
+
+
 @dataclass(frozen=True)
 class Judge:
     """Compares the incident drafts of one text with its truth."""
@@ -128,7 +136,7 @@ class Judge:
         return draft.flashpoint_id is None and (draft.precision == "country" or not draft.place)
 
     def place_right(self, draft: IncidentDraft, incident: TrueIncident) -> bool:
-        """Whether flashpoint, position or name of the place is that of one of the right places."""
+        """Whether flashpoint, position or name of the place is that of one of the right places ("near …" or not)."""
         wanted = incident.places or ()
         flashpoint = _flashpoint_name(draft.flashpoint_id, self.knowledge)
         names = {fold(name) for name in wanted}
@@ -137,12 +145,18 @@ class Judge:
                 names |= {fold(name) for name in place.names}
                 if _near(place, draft.latitude, draft.longitude) or (flashpoint and flashpoint == place.flashpoint):
                     return True
-        return fold(draft.place) in names if draft.place else flashpoint in wanted
+        if not draft.place:
+            return flashpoint in wanted
+        called = f" {fold(draft.place)}"
+        return any(called.endswith(f" {name}") for name in names)
 
     def roles_right(self, draft: IncidentDraft, incident: TrueIncident) -> bool:
         """Whether each actor of the truth has a right role, and nobody else has one but "mentioned"."""
-        named = {fold(name) for role in incident.roles for name, _ in role.choices}
-        extra = any(actor.role in _EXTRA_ROLES and fold(self.name_of(actor)) not in named for actor in draft.actors)
+        named = [name for role in incident.roles for name, _ in role.choices]
+        extra = any(
+            actor.role in _EXTRA_ROLES and not any(self.is_actor(actor, name) for name in named)
+            for actor in draft.actors
+        )
         return not extra and all(role.optional or self._has(draft, role) for role in incident.roles)
 
     def roles_share(self, draft: IncidentDraft, incident: TrueIncident) -> float:
@@ -152,10 +166,13 @@ class Judge:
 
     def _has(self, draft: IncidentDraft, role: TrueRole) -> bool:
         return any(
-            fold(self.name_of(actor)) == fold(name) and actor.role in codes
-            for actor in draft.actors
-            for name, codes in role.choices
+            self.is_actor(actor, name) and actor.role in codes for actor in draft.actors for name, codes in role.choices
         )
+
+    def is_actor(self, actor: DraftActor, name: str) -> bool:
+        """Whether an actor of a draft is the one that the truth calls so."""
+        known = self.knowledge.actors_by_id.get(actor.actor_id) if actor.actor_id is not None else None
+        return same_actor(known.name if known else actor.name, name, new=known is None)
 
     def name_of(self, actor: DraftActor) -> str:
         """The actor's name on the board, or the one that a new one would get."""

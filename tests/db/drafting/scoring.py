@@ -28,7 +28,7 @@ from db.readers.documents import ReadDocument
 from db.vocabulary import UNDIRECTED_STANCES
 from tests.db.drafting import boards
 from tests.db.drafting.marked import MarkedText, Span, TrueIncident, TrueRelationship, meets
-from tests.db.drafting.matching import Judge, date_is_right, place_is_right
+from tests.db.drafting.matching import Judge, date_is_right, place_is_right, same_actor
 
 NOUNS = ("dates", "places", "actors", "incidents", "relationships")
 SHARES = ("kind", "date", "place", "roles", "deaths", "injured", "hedge")  # of the incidents found
@@ -172,9 +172,11 @@ class _Scoring:
         names = self._actor_names()
 
         def right(this: int, that: int) -> bool:
-            value = fold(marks[this].value)
-            called = names.get(value, {value})
-            return bool(called & {fold(name) for name in self.text.actors[that].names})
+            called = names.get(fold(marks[this].value), ())
+            wanted = self.text.actors[that].names
+            if called:
+                return any(same_actor(name, other, new=False) for name in called for other in wanted)
+            return any(same_actor(marks[this].value, other, new=True) for other in wanted)
 
         self._mentions(
             "actors",
@@ -184,11 +186,11 @@ class _Scoring:
         )
 
     def _actor_names(self) -> dict[str, set[str]]:
-        """Each folded name of an actor of the board -> the folded main names of those called so."""
+        """Each folded name of an actor of the board -> the main names of those called so."""
         names: dict[str, set[str]] = {}
         for actor in self.knowledge.actors:
             for name in filter(None, (actor.name, actor.short_name, *actor.other_names)):
-                names.setdefault(fold(name), set()).add(fold(actor.name))
+                names.setdefault(fold(name), set()).add(actor.name)
         return names
 
     def _mentions(
@@ -287,23 +289,23 @@ class _Scoring:
     def _relationships(self, drafts: Sequence[RelationshipDraft]) -> None:
         judge = Judge(self.text, self.knowledge)
         truth = self.text.relationships
-        ties = [(judge.name_of(made.from_actor), judge.name_of(made.to_actor), made.stance) for made in drafts]
         pairs = [
             ((float(not other.optional),), -this, -that)
-            for this, tie in enumerate(ties)
+            for this, made in enumerate(drafts)
             for that, other in enumerate(truth)
-            if _same_tie(tie, other)
+            if _same_tie(judge, made, other)
         ]
         matched = _best_first(pairs)
         tally = self.given.tallies["relationships"]
-        for this, (made, tie) in enumerate(zip(drafts, ties, strict=True)):
+        for this, made in enumerate(drafts):
             that = matched.get(this)
             if that is None or not truth[that].optional:
                 tally.found += 1
                 tally.right += that is not None
             if that is None:
                 span = (made.marks[0].start, made.marks[0].end) if made.marks else (0, 0)
-                self._slip("relationships", "false", span, " ".join((tie[0], tie[2], tie[1])))
+                told = f"{judge.name_of(made.from_actor)} {made.stance} {judge.name_of(made.to_actor)}"
+                self._slip("relationships", "false", span, told)
         for that, other in enumerate(truth):
             if not other.optional:
                 tally.true += 1
@@ -333,9 +335,9 @@ def _best_first(pairs: Sequence[tuple[tuple[float, ...], int, int]]) -> dict[int
     return matched
 
 
-def _same_tie(tie: tuple[str, str, str], truth: TrueRelationship) -> bool:
-    first, second, stance = tie
-    if stance not in truth.stances:
+def _same_tie(judge: Judge, made: RelationshipDraft, truth: TrueRelationship) -> bool:
+    if made.stance not in truth.stances:
         return False
-    ends, wanted = (fold(first), fold(second)), (fold(truth.from_name), fold(truth.to_name))
-    return ends == wanted or (stance in UNDIRECTED_STANCES and ends[::-1] == wanted)
+    ends = (made.from_actor, made.to_actor)
+    ways = (ends, ends[::-1]) if made.stance in UNDIRECTED_STANCES else (ends,)
+    return any(judge.is_actor(one, truth.from_name) and judge.is_actor(other, truth.to_name) for one, other in ways)
