@@ -19,13 +19,13 @@ NETWORK = (
 # The doors of db/: what the program and its tests may import of it.
 DOORS = (
     "db", "db.activity", "db.areas", "db.backups", "db.columns", "db.dates", "db.drafting", "db.drafts", "db.errors",
-    "db.filters", "db.names", "db.readers", "db.readers.documents", "db.reading", "db.records", "db.sample",
-    "db.source_activity", "db.taking", "db.unassigned", "db.vocabulary",
+    "db.filters", "db.names", "db.profiles", "db.readers", "db.readers.documents", "db.reading", "db.records",
+    "db.releasing", "db.sample", "db.source_activity", "db.taking", "db.unassigned", "db.vocabulary", "db.writers",
 )  # fmt: skip
 # Where SQL and the store are at home, and the one test that has to show what breaks the rule.
 SQL_AT_HOME = ("db", "tests.db", "tests.bench", "tests.test_import_rules")
 
-PANELS = ("flashpoints", "actors", "timeline", "incident", "search", "intake", "sheets", "map")
+PANELS = ("flashpoints", "actors", "timeline", "incident", "search", "intake", "tray", "sheets", "map")
 
 _SQL = re.compile(
     r"\bSELECT\b.+\bFROM\b|\bINSERT\s+(OR\s+\w+\s+)?INTO\b|\bUPDATE\b.+\bSET\b|\bDELETE\s+FROM\b|\bPRAGMA\s+\w"
