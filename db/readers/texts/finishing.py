@@ -26,6 +26,8 @@ def finished(document: ReadDocument) -> ReadDocument:
             published, time = (found, at) if found else (date_in_address(address), "")
     name = safe_name(document.name)
     told = (*document.sentences, *sentences)
+    if not text and not any(told) and not document.files and document.format in _READ_AS_TEXT:
+        told = (f"No text was found in “{name}”; it is kept as an attachment.",)
     return replace(
         document,
         name=name,

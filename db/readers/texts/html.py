@@ -7,6 +7,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from db.errors import FileProblem
 from db.readers.documents import ReadDocument
 from db.readers.encodings import encoding_of
 from db.readers.texts.html_facts import facts_of
@@ -18,6 +19,11 @@ _DECLARED = re.compile(
     re.I,
 )
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.I)
+# Elements that end by themselves, or that people leave open, do not count as nested.
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*)([^<>]*)")
+_OPEN_ENDED = frozenset("p li td tr th dt dd br hr img input meta link wbr col source option".split())
+DEEPEST_TAGS = 3_000
+_MOST_ATTRIBUTES = 2_000
 _CUT = f"The page is larger than {LARGEST_MARKUP // 1_000_000} MB; only so much of it was read. The original is kept whole."
 _ENDLESS = "The page has too many parts; only the first were read. The original is kept whole."
 
@@ -43,8 +49,20 @@ def read(data: bytes, name: str) -> ReadDocument:
     return read_page(decode(data[:LARGEST_MARKUP]), name, cut=len(data) > LARGEST_MARKUP)
 
 
+def _refuse_harm(page: str, name: str) -> None:
+    """Raise `FileProblem` for a page whose parsing would take minutes: no honest page is like that."""
+    depth = 0
+    for found in _TAG.finditer(page):
+        end, tag, told = found.groups()
+        if tag.lower() not in _OPEN_ENDED:
+            depth = max(0, depth - 1) if end else depth + (not told.endswith("/"))
+        if depth > DEEPEST_TAGS or (len(told) > 10_000 and told.count("=") > _MOST_ATTRIBUTES):
+            raise FileProblem(f"“{name}” is nested too deeply, or has tags that never end; it was not read.")
+
+
 def read_page(page: str, name: str, *, whole: bool = False, cut: bool = False) -> ReadDocument:
     """A page in letters; `whole`: all of its text is wanted, since somebody chose it (a selection, a mail)."""
+    _refuse_harm(page, name)
     tree = LexborHTMLParser(page)
     facts = facts_of(tree)
     body = tree.body or tree.root

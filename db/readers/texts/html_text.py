@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
 MOST_NODES = 400_000
+_MOST_LOOKS = 3_000
 _SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
 
 _NEVER = frozenset(
@@ -63,17 +63,16 @@ def text_of(top: LexborNode, *, whole: bool = False) -> tuple[str, bool]:
     `whole`: nothing but what is never shown is left out, as for a selection that somebody made or a mail.
     """
     writer = _Writer()
-    heavy = 0 if whole else 0.5 * _weight(top)
+    judge = _Judge(top, whole)
     node: LexborNode | None = top
     count = 0
-    inside_article = top.tag == "article" or any(True for _ in _tags_above(top, "article"))
     while node is not None and count < MOST_NODES:
         count += 1
         tag = node.tag or ""
         entered = False
         if tag == "-text":
             writer.words(node.text_content or "")
-        elif node.is_element_node and not (node is not top and _left_out(node, tag, whole, heavy, inside_article)):
+        elif node.is_element_node and not (node is not top and judge.leaves_out(node, tag)):
             writer.opens(tag)
             entered = True
         below = node.child if entered else None
@@ -98,36 +97,46 @@ def _after(node: LexborNode, top: LexborNode, writer: _Writer) -> LexborNode | N
     return None
 
 
-def _tags_above(node: LexborNode, tag: str) -> Iterator[LexborNode]:
-    above = node.parent
+def _is_below(node: LexborNode, tag: str) -> bool:
+    above: LexborNode | None = node
     while above is not None:
         if above.tag == tag:
-            yield above
+            return True
         above = above.parent
+    return False
 
 
-def _left_out(node: LexborNode, tag: str, whole: bool, heavy: float, inside_article: bool) -> bool:
-    if tag in _NEVER:
-        return True
-    told = node.attributes
-    if (
-        "hidden" in told
-        or (told.get("aria-hidden") == "true" and tag != "span")
-        or _HIDDEN.search(told.get("style") or "")
-    ):
-        return True
-    if whole:
-        return False
-    if tag == "header":
-        furniture = not inside_article and not node.css_first("h1")
-    else:
-        furniture = tag in _FURNITURE or (told.get("role") or "") in _ROLES
-    if not furniture and tag in _BLOCKS and tag not in ("p", "body", "html", "article", "main"):
-        furniture = bool(_FURNITURE_WORDS.search(f"{told.get('class') or ''} {told.get('id') or ''}")) or _is_links(
-            node, tag
-        )
-    # a page may call anything anything: what holds half of its text is no furniture
-    return furniture and (heavy <= 0 or _weight(node) < heavy)
+class _Judge:
+    """Says which elements of a page are left out."""
+
+    def __init__(self, top: LexborNode, whole: bool) -> None:
+        self._whole = whole
+        self._in_article = _is_below(top, "article")
+        self._heavy = 0 if whole else 0.5 * _weight(top)
+        self._looks_left = _MOST_LOOKS
+
+    def leaves_out(self, node: LexborNode, tag: str) -> bool:
+        """Whether it is never shown or, unless all is wanted, is the page's furniture."""
+        if tag in _NEVER:
+            return True
+        told = node.attributes
+        unseen = "hidden" in told or (told.get("aria-hidden") == "true" and tag != "span")
+        if unseen or _HIDDEN.search(told.get("style") or ""):
+            return True
+        if self._whole or tag not in _BLOCKS or tag in ("p", "body", "html", "article", "main"):
+            return False
+        # a page may call anything anything: what holds half of its text is no furniture
+        return self._is_furniture(node, tag, told) and (self._heavy <= 0 or _weight(node) < self._heavy)
+
+    def _is_furniture(self, node: LexborNode, tag: str, told: dict[str, str | None]) -> bool:
+        if tag == "header":
+            return not self._in_article and not node.css_first("h1")
+        if tag in _FURNITURE or (told.get("role") or "") in _ROLES:
+            return True
+        if _FURNITURE_WORDS.search(f"{told.get('class') or ''} {told.get('id') or ''}"):
+            return True
+        self._looks_left -= 1  # to look into an element costs, and they may stand in one another
+        return self._looks_left > 0 and _is_links(node, tag)
 
 
 def _is_links(node: LexborNode, tag: str) -> bool:

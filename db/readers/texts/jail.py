@@ -82,11 +82,14 @@ def close_doors(document: bytes | None) -> None:
     sys.addaudithook(Doors(document))
 
 
-def cap_work() -> None:
-    """From now on `CPU_S` seconds of work, then the system ends the process: hashing a large film does not count."""
+def cap_work(work_s: int = CPU_S) -> None:
+    """From now on so many seconds of work, one more at most, then the system ends the process.
+
+    What was done before, such as hashing a large film, does not count.
+    """
     if sys.platform != "win32":
         import resource
 
         usage = resource.getrusage(resource.RUSAGE_SELF)
-        most = int(usage.ru_utime + usage.ru_stime) + 1 + CPU_S
+        most = int(usage.ru_utime + usage.ru_stime) + 1 + work_s
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))

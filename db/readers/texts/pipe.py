@@ -77,10 +77,9 @@ class Reading:
         except BrokenPipeError:
             pass  # it died at once: the first read says so
 
-    @property
-    def pid(self) -> int:
-        """The number of the child's process."""
-        return self._child.pid
+    def kill(self) -> None:
+        """End the child at once."""
+        self._child.kill()
 
     def frames(self) -> Iterator[tuple[Any, ...]]:
         """The child's frames up to its end.  Raises `FileProblem` where it refuses the file, and `Cancelled`."""

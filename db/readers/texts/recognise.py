@@ -125,13 +125,14 @@ def _by_container(data: bytes, head: bytes) -> Kind | None:
 def _by_text(head: bytes, name: str, media_type: str) -> Kind | None:
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide(head)
     plain = head.replace(b"\0", b"") if wide else head
-    if not wide and not _is_text(head):
-        return None
     plain = plain.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip()
-    told = ending(name)
-    found = _by_headers(plain, told) or (_by_markup(plain, told) if plain.startswith(b"<") else None)
+    found = _by_headers(plain, ending(name))  # a mail may carry its files as they are
+    if found or not (wide or _is_text(head)):
+        return found
+    found = _by_markup(plain, ending(name)) if plain.startswith(b"<") else None
     if found:
         return found
+    told = ending(name)
     if told in _TABLE_ENDINGS or media_type in _TABLE_ENDINGS.values():
         return Kind("table", _TABLE_ENDINGS.get(told, media_type))
     if plain[:1] in (b"{", b"[") and _is_json(plain, told):

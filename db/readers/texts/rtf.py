@@ -22,7 +22,8 @@ def read(data: bytes, name: str) -> ReadDocument:
     """The document.  Raises `FileProblem` for what breaks the rules of the format."""
     source = data[:LARGEST_MARKUP].decode("latin-1")
     source = _without_binary(source)
-    source = _LINK_CODE.sub("", _DIGITS.sub("", source))
+    # what is left of damaged links would make the library's own search for links very slow
+    source = _LINK_CODE.sub("", _DIGITS.sub("", source)).replace("\\fldinst", "\\fldinsx")
     found = _CODE_PAGE.search(source[:4000])
     encoding = f"cp{found.group(1)}" if found else "cp1252"
     told = {key: _plain("{\\rtf1 " + words + "}", encoding) for key, words in _INFO.findall(source[:40_000])}

@@ -26,7 +26,11 @@ def zipped(parts: Mapping[str, bytes | str]) -> bytes:
 def docx(body: str, *, core: str = "", more: Mapping[str, bytes | str] | None = None, prolog: str = "") -> bytes:
     """A Word document with this body in WordprocessingML."""
     document = f'{prolog}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
-    parts = {"[Content_Types].xml": "<Types/>", "word/document.xml": document, "docProps/core.xml": _DOCX_CORE.format(core)}
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": document,
+        "docProps/core.xml": _DOCX_CORE.format(core),
+    }
     return zipped({**parts, **(more or {})})
 
 
@@ -42,7 +46,8 @@ def odt(body: str, meta: str = "") -> bytes:
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
     )
-    content = f"<office:document-content {names}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    content = f"<office:body><office:text>{body}</office:text></office:body>"
+    content = f"<office:document-content {names}>{content}</office:document-content>"
     about = f"<office:document-meta {names}><office:meta>{meta}</office:meta></office:document-meta>"
     return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, "meta.xml": about})
 
@@ -88,7 +93,9 @@ def pdf_of(objects: list[str]) -> bytes:
 
 def msg(properties: Mapping[int, str], fixed: Mapping[int, bytes], attachments: Mapping[str, bytes]) -> bytes:
     """A mail as Outlook saves it: texts by property number, fixed values of eight bytes, attachments by name."""
-    tree: dict[str, object] = {f"__substg1.0_{number:04X}001F": text.encode("utf-16-le") for number, text in properties.items()}
+    tree: dict[str, object] = {
+        f"__substg1.0_{number:04X}001F": text.encode("utf-16-le") for number, text in properties.items()
+    }
     tree["__properties_version1.0"] = bytes(32) + b"".join(
         struct.pack("<HHI", 0x40, number, 6) + value for number, value in fixed.items()
     )
@@ -106,20 +113,7 @@ _FREE, _END, _FAT, _NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
 
 def compound(tree: Mapping[str, object]) -> bytes:
     """A compound file (OLE2): streams are bytes, storages are mappings. Small streams lie in the mini stream."""
-    entries: list[dict[str, object]] = [{"name": "Root Entry", "kind": 5, "child": _NONE, "next": _NONE, "data": b""}]
-
-    def add(folder: Mapping[str, object], parent: int) -> None:
-        last = None
-        for name, value in folder.items():
-            number = len(entries)
-            stream = value if isinstance(value, bytes) else b""
-            entries.append({"name": name, "kind": 2 if isinstance(value, bytes) else 1, "child": _NONE, "next": _NONE, "data": stream})
-            entries[parent if last is None else last]["child" if last is None else "next"] = number
-            last = number
-            if isinstance(value, Mapping):
-                add(value, number)
-
-    add(tree, 0)
+    entries = _entries(tree)
     mini, mini_fat = bytearray(), []
     sectors: list[bytes] = []
     fat: list[int] = []
@@ -163,6 +157,33 @@ def compound(tree: Mapping[str, object]) -> bytes:
     )  # fmt: skip
     places = b"".join(struct.pack("<I", first_fat + place) for place in range(1, count))
     return head + places.ljust(432, b"\xff") + b"".join(sectors) + table
+
+
+def _entries(tree: Mapping[str, object]) -> list[dict[str, object]]:
+    """The rows of the directory, each storage a list of its children."""
+    entries: list[dict[str, object]] = [{"name": "Root Entry", "kind": 5, "child": _NONE, "next": _NONE, "data": b""}]
+
+    def add(folder: Mapping[str, object], parent: int) -> None:
+        last = None
+        for name, value in folder.items():
+            number = len(entries)
+            stream = value if isinstance(value, bytes) else b""
+            entries.append(
+                {
+                    "name": name,
+                    "kind": 2 if isinstance(value, bytes) else 1,
+                    "child": _NONE,
+                    "next": _NONE,
+                    "data": stream,
+                }
+            )
+            entries[parent if last is None else last]["child" if last is None else "next"] = number
+            last = number
+            if isinstance(value, Mapping):
+                add(value, number)
+
+    add(tree, 0)
+    return entries
 
 
 def _entry(entry: dict[str, object]) -> bytes:

@@ -67,7 +67,8 @@ def test_an_arabic_text_in_an_old_encoding() -> None:
 
 
 def test_the_head_of_markdown_gives_its_facts() -> None:
-    head = '---\ntitle: "Battle: of Tabqa"\npubDate: 2023-10-05 05:10\nauthor: Wikipedia\nurl: https://w.example/b\n---\n\nText **here**.'
+    head = '---\ntitle: "Battle: of Tabqa"\npubDate: 2023-10-05 05:10\nauthor: Wikipedia\n'
+    head += "url: https://w.example/b\n---\n\nText **here**."
     document = reading.read_bytes(head.encode(), "a.md")
     assert (document.format, document.title, document.author) == ("markdown", "Battle: of Tabqa", "Wikipedia")
     assert (document.published, document.published_time) == ("2023-10-05", "05:10")
@@ -139,7 +140,9 @@ def test_a_saved_page_in_one_file() -> None:
     archive["MIME-Version"] = "1.0"
     archive.set_content(PAGE, subtype="html")
     archive.make_related()
-    archive.add_related(os.urandom(9000), "image", "jpeg", headers=["Content-Location: https://paper.example/p/base.jpg?x=1"])
+    archive.add_related(
+        os.urandom(9000), "image", "jpeg", headers=["Content-Location: https://paper.example/p/base.jpg?x=1"]
+    )
     document = reading.read_bytes(archive.as_bytes(), "page.mhtml")
     assert (document.format, document.title) == ("web_archive", "Strike near At Tanf")
     assert "two men were killed" in document.text
@@ -161,7 +164,8 @@ def test_a_mail_of_outlook() -> None:
 def test_a_word_document_with_a_table_a_note_and_a_header() -> None:
     body = (
         documents.paragraph("Clashes on 9 June 2017.")
-        + '<w:p><w:r><w:t>A note</w:t><w:footnoteReference w:id="2"/></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>'
+        + '<w:p><w:r><w:t>A note</w:t><w:footnoteReference w:id="2"/></w:r>'
+        + "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>"
         + f"<w:tbl><w:tr><w:tc>{documents.paragraph('Raqqa')}</w:tc><w:tc>{documents.paragraph('12')}</w:tc></w:tr></w:tbl>"
     )
     more = {
@@ -171,7 +175,9 @@ def test_a_word_document_with_a_table_a_note_and_a_header() -> None:
     }
     core = "<dc:title>Weekly</dc:title><dc:creator>Desk</dc:creator><dcterms:modified>2017-06-16T10:00:00Z</dcterms:modified>"
     document = reading.read_bytes(documents.docx(body, core=core, more=more), "a.bin")
-    assert document.text == "Situation report 5\n\nClashes on 9 June 2017.\n\nA note[2]\n\nRaqqa | 12\n\n[2] Said by two."
+    assert (
+        document.text == "Situation report 5\n\nClashes on 9 June 2017.\n\nA note[2]\n\nRaqqa | 12\n\n[2] Said by two."
+    )
     assert (document.format, document.title, document.author) == ("word", "Weekly", "Desk")
     assert document.published == "2017-06-16?"
     assert any("stands in for the day of publication" in sentence for sentence in document.sentences)
@@ -206,9 +212,16 @@ def test_a_pdf_in_paragraphs_with_its_pages_and_without_what_they_repeat() -> No
     def page(number: int, lines: list[str]) -> list[str]:
         return [f"Situation report 5, page {number}", "", *lines]
 
-    first = ["On 8 June 2017 a drone struck a truck near the base of the coali-", "tion at At Tanf, where US-", "backed forces train,"]
+    first = [
+        "On 8 June 2017 a drone struck a truck near the base of the coali-",
+        "tion at At Tanf, where US-",
+        "backed forces train,",
+    ]
     second = ["and two men were killed, the statement of the coalition said later in", "the day."]
-    data = pdf([page(1, first), page(2, second), page(3, ["A last page with a sentence of its own that is long."])], title="Weekly")
+    data = pdf(
+        [page(1, first), page(2, second), page(3, ["A last page with a sentence of its own that is long."])],
+        title="Weekly",
+    )
     document = reading.read_bytes(data, "a.pdf")
     assert document.text == (
         "Situation report 5, page 1\n\nOn 8 June 2017 a drone struck a truck near the base of the coalition at At Tanf, where "
