@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from board.flashpoints.assign_dialog import AssignDialog
@@ -70,6 +68,7 @@ def test_while_an_import_writes_nothing_is_asked_and_keys_say_why(
         "Set level…": False,
         "Mark as checked today": False,
         "Delete…": False,
+        "Merge into": False,
         "New flashpoint…": False,
     }
     panel.cards.setFocus()
@@ -323,45 +322,6 @@ def test_thousands_are_given_away_apart_and_undone_apart(
     assert panel.model.card(deir).count < 10
 
 
-def drop(panel: FlashpointPanel, mime: QMimeData, at: QPoint) -> None:
-    enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, mime, LEFT, NONE)
-    QApplication.sendEvent(panel, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(panel, QDropEvent(QPointF(at), Qt.DropAction.CopyAction, mime, LEFT, NONE))
-
-
-def test_a_table_dropped_on_a_card_is_handed_on(
-    panel: FlashpointPanel, summer: Summer, tmp_path: Path, qtbot: QtBot
-) -> None:
-    table = tmp_path / "naïve ünïts.csv"
-    table.write_text("a,b\n")
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(table))])
-    raqqa = summer.flashpoints["raqqa"]
-    with qtbot.waitSignal(panel.files_dropped) as caught:
-        drop(panel, mime, panel.cards.viewport().mapTo(panel, place_of(panel, raqqa)))
-    assert caught.args == [[str(table)], raqqa]
-
-
-def test_what_is_no_table_is_refused_with_a_sentence(
-    panel: FlashpointPanel, session: Session, tmp_path: Path, qtbot: QtBot
-) -> None:
-    picture = tmp_path / "a.png"
-    picture.write_bytes(b"x")
-    for uri, words in (
-        (QUrl.fromLocalFile(str(picture)).toEncoded().data(), "“a.png” is no table"),
-        (b"file://server/share/a.csv", "another computer"),
-        (b"file:////server/share/a.csv", "another computer"),
-        (b"https://example.org/a.csv", "without a network"),
-        (QUrl.fromLocalFile(str(tmp_path)).toEncoded().data(), "is no file"),
-    ):
-        mime = QMimeData()
-        mime.setData("text/uri-list", uri)
-        with qtbot.waitSignal(session.said) as caught, qtbot.assertNotEmitted(panel.files_dropped):
-            drop(panel, mime, QPoint(5, 5))
-        assert words in caught.args[0]
-
-
 def test_a_board_for_reading_offers_no_edit(summer: Summer, qtbot: QtBot) -> None:
     session = read_only_session(summer)
     panel = FlashpointPanel(session, LIGHT)
@@ -370,7 +330,6 @@ def test_a_board_for_reading_offers_no_edit(summer: Summer, qtbot: QtBot) -> Non
     words = [action.text() for action in panel.menu_for(summer.flashpoints["tanf"]).actions()]
     assert words == ["Show only this"]
     assert not panel.drop_hint.isVisible()
-    assert not panel.acceptDrops()
     with qtbot.assertNotEmitted(panel.cards.edit_asked), qtbot.assertNotEmitted(panel.cards.delete_asked):
         panel.cards.setCurrentIndex(panel.model.index(0))
         qtbot.keyClick(panel.cards, Qt.Key.Key_F2)
