@@ -61,7 +61,7 @@ def _from(base: Base) -> str:
     return f"counted from {base.name}"
 
 
-def _offset(how: Relative, base: Base, ahead: bool) -> tuple[ImpreciseDate, str] | None:
+def _offset(how: Relative, base: Base, _ahead: bool) -> tuple[ImpreciseDate, str] | None:
     doubt = {"approximate": base.approximate or how.approximate, "uncertain": base.uncertain or how.uncertain}
     if how.unit in ("month", "year", "decade"):
         months = {"month": 1, "year": 12, "decade": 120}[how.unit]
@@ -83,7 +83,7 @@ def _offset(how: Relative, base: Base, ahead: bool) -> tuple[ImpreciseDate, str]
     return span_of_days(base.first + low, base.last + high, **doubt), _from(base)
 
 
-def _past(how: Relative, base: Base, ahead: bool) -> tuple[ImpreciseDate, str] | None:
+def _past(how: Relative, base: Base, _ahead: bool) -> tuple[ImpreciseDate, str] | None:
     doubt = {"approximate": base.approximate or how.approximate, "uncertain": base.uncertain}
     reach = how.high
     if how.unit in ("month", "year", "decade"):
@@ -97,7 +97,7 @@ def _past(how: Relative, base: Base, ahead: bool) -> tuple[ImpreciseDate, str] |
     return span_of_days(first, base.last, **doubt), f"up to {base.name}"
 
 
-def _next(how: Relative, base: Base, ahead: bool) -> tuple[ImpreciseDate, str] | None:
+def _next(how: Relative, base: Base, _ahead: bool) -> tuple[ImpreciseDate, str] | None:
     if not base.one_day or how.unit == "decade":
         return None
     days = {"hour": how.high / 24, "month": how.high * 30, "year": how.high * 365}.get(how.unit)
@@ -112,8 +112,11 @@ def _weekday(how: Relative, base: Base, ahead: bool) -> tuple[ImpreciseDate, str
     middle = (base.first + base.last) // 2
     name = WEEKDAY_NAMES[how.low]
     back = (date_of(middle).weekday() - how.low) % 7
-    if how.which == "this":
-        day = middle - date_of(middle).weekday() + how.low
+    if how.which.endswith(" week"):
+        weeks = {"last week": -1, "this week": 0, "next week": 1}[how.which]
+        day = middle - date_of(middle).weekday() + how.low + 7 * weeks
+    elif how.which == "this" and ahead:
+        day = middle + (7 - back) % 7
     elif how.which == "next" or (ahead and not how.which):
         day = middle + ((7 - back) if back or how.which else 0)
     elif how.which == "before" and back < 2:
@@ -167,7 +170,7 @@ def _period(how: Relative, base: Base, ahead: bool) -> tuple[ImpreciseDate, str]
     return span_of(month, month, **doubt), why
 
 
-def _part(how: Relative, base: Base, ahead: bool) -> tuple[ImpreciseDate, str] | None:
+def _part(how: Relative, base: Base, _ahead: bool) -> tuple[ImpreciseDate, str] | None:
     if how.unit == "week":
         monday = base.last - date_of(base.last).weekday() + 7 * how.low
         first, last = {"early": (0, 1), "mid": (2, 3), "late": (4, 6)}[how.which]
@@ -176,7 +179,7 @@ def _part(how: Relative, base: Base, ahead: bool) -> tuple[ImpreciseDate, str] |
     return span_of(*named_span(how.which, point.year, point.month)), f"{how.unit} of {base.name}"
 
 
-def _month(how: Relative, base: Base, ahead: bool) -> tuple[ImpreciseDate, str] | None:
+def _month(how: Relative, base: Base, _ahead: bool) -> tuple[ImpreciseDate, str] | None:
     day = date_of(base.last)
     year = day.year
     if how.which == "last" and how.low >= day.month:

@@ -9,6 +9,7 @@ from db.drafting.date_parts_in_text import (
     day_alone,
     day_of_weekday,
     days_and_month,
+    days_of_figures,
     figures_without_year,
     month_and_days,
     month_or_year,
@@ -197,6 +198,10 @@ def _span(tokens: Tokens, place: int) -> tuple[list[Mention], int] | None:
         if other and _fits(value, other[0]):
             return [Mention(place, other[1], value, other[0])], other[1]
     if word == "between":
+        # "between June 10 and 14"
+        day = tokens.number(end + 1, 2) if tokens.at(end) == "and" else None
+        if day and isinstance(value, Part) and value.day < day <= 31:
+            return [Mention(place, end + 2, value, replace(value, day=day, weekday=-1))], end + 2
         return None
     onwards = tokens.at(end) in ("onward", "onwards") or (tokens.at(end) == "on" and tokens.at(end + 1) in (",", "."))
     if onwards:
@@ -213,6 +218,9 @@ def _days(tokens: Tokens, place: int) -> tuple[list[Mention], int] | None:
     day_of_week, at = weekday_before(tokens, place)
     at = at if day_of_week >= 0 else place
     at += tokens.at(at) == "the" and tokens.at(at + 1).isdecimal()
+    figures = days_of_figures(tokens, at) if tokens.at(at).isdecimal() else None
+    if figures:
+        return [Mention(place, figures[2], figures[0], figures[1])], figures[2]
     read = days_and_month(tokens, at) if tokens.at(at).isdecimal() else month_and_days(tokens, at)
     if read is None:
         day, end = day_of_weekday(tokens, at) if day_of_week >= 0 else (0, at)

@@ -339,37 +339,50 @@ def day_alone(tokens: Tokens, place: int) -> Read | None:
     """ "on the 1st", "since the 16th": a day whose month is not told; not "the 14th Division"."""
     if tokens.at(place) != "the" or tokens.at(place - 1) not in _DAY_CUES:
         return None
-    day, end = _day_at(tokens, place + 1)
+    named = tokens.at(place + 1) == "day"
+    day, end = _day_at(tokens, place + 1 + named)
     if not day or end != place + 3:
         return None
     following = tokens.at(end)
-    if following in ("of", "and", "-", "–") or (following[:1].isalpha() and following not in _GOES_ON | _IN | {"at"}):
+    if following in ("of", "-", "–") or (following[:1].isalpha() and following not in _GOES_ON | _IN | {"at"}):
         return None
     return Part(day=day), end
 
 
 def figures_without_year(tokens: Tokens, place: int) -> Read | None:
-    """ "11/05: shelling …", "since 26/04": two figures each, where a list or a word before them says that it is a day."""
+    """ "11/05: shelling …", "since 26/04", "16.02.": two figures each, where what stands around says that it is a day."""
     first, second = tokens.number(place, 2), tokens.number(place + 2, 2)
     sign = tokens.at(place + 1)
-    short = len(tokens.at(place)) + len(tokens.at(place + 2)) != 4
-    if not first or not second or sign not in ("/", ".") or (first, second) in _NO_DAYS or (short and sign == "."):
+    if not first or not second or sign not in ("/", ".") or (first, second) in _NO_DAYS:
         return None
     if not (tokens.touching(place + 1) and tokens.touching(place + 2)):
         return None
     after = place + 3
-    if (tokens.at(after) in ("/", "%", "-") and tokens.touching(after)) or (
-        tokens.touching(after) and (tokens.at(after)[:1].isalnum())
-    ):
+    dotted = sign == "." and tokens.at(after) == "." and tokens.touching(after)
+    if sign == "." and not dotted:
         return None
-    if place and tokens.touching(place) and tokens.at(place - 1) not in ("(", "*", "•", "-", "–"):
+    following = tokens.at(after)
+    if tokens.touching(after) and (following in ("/", "%", "-") or following[:1].isalnum()):
+        return None
+    if tokens.touching(place) and tokens.at(place - 1) not in ("(", "*", "•", "\n", *DASHES):
         return None
     month, day = _in_order(first, second)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
+    year, end = _trailing_year(tokens, after + dotted)
     before = tokens.at(place - 1)
-    opens = before in ("", "\n", "•", "-", "–", "*", "·", "(") and (sign == "/" or tokens.at(after) == ".")
-    led = before in _DAY_CUES and sign == "/"
-    listed = opens and (tokens.at(after) in (":", "(", ",", "–", "-", ")", "\n") or (sign == "/" and not short))
-    part = Part(0, month, day, either=first <= 12 and second <= 12)
-    return (part, after) if led or listed else None
+    opens = before in ("", "\n", "•", "*", "·", "(", *DASHES)
+    if sign == "/" and opens:
+        short = len(tokens.at(place)) + len(tokens.at(place + 2)) != 4
+        opens = following in (":", "(", ",", "–", "-", ")", "\n") or not short
+    part = Part(year, month, day, either=sign == "/" and first <= 12 and second <= 12)
+    return (part, end) if before in _DAY_CUES or opens or year else None
+
+
+def days_of_figures(tokens: Tokens, place: int) -> tuple[Part, Part, int] | None:
+    """ "16.–17.02.": the first and last day, and the place after them."""
+    day, after = _day_at(tokens, place)
+    if not day or tokens.at(after) != "." or tokens.at(after + 1) not in DASHES:
+        return None
+    last = figures_without_year(tokens, after + 2)
+    return (Part(last[0].year, last[0].month, day), last[0], last[1]) if last else None

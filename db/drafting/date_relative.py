@@ -38,6 +38,11 @@ _DAYS = {
     "gestern": -1, "heute": 0, "ayer": -1, "hoy": 0, "dun": -1, "bugun": 0, "أمس": -1, "امس": -1, "yesterday's": -1,
     "today's": 0,
 }  # fmt: skip
+_ENGLISH = frozenset(
+    f"{day}{ending}"
+    for day in "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
+    for ending in ("", "'s")
+)
 _NO_DAYS = frozenset("prayers prayer mosque times telegraph mirror herald express post magazine sermon market".split())
 _NAMED_DAYS = frozenset("black bloody good ash palm easter holy man girl".split())
 _SAME = {"same": 0, "next": 1, "following": 1, "previous": -1, "preceding": -1}
@@ -69,8 +74,13 @@ def weekday(tokens: Tokens, place: int) -> Read | None:
         return Relative("weekday", low=number, which="before"), place + 2
     if following in _ARABIC_NEXT:
         return Relative("weekday", low=number, which="next"), place + 2
-    doubtful = word in ("الاحد", "الأحد", "الاثنين", "الإثنين", "السبت", "pazar", "cuma", "среда")
-    return Relative("weekday", low=number, needs_cue=doubtful), _past_part_of_day(tokens, place + 1)
+    doubtful = word in ("الاحد", "الأحد", "الاثنين", "الإثنين", "السبت", "среда") or (latin and word not in _ENGLISH)
+    end = _past_part_of_day(tokens, place + 1)
+    # "Thursday last week", "Monday of this week"
+    at = end + (tokens.at(end) == "of")
+    if tokens.at(at) in ("last", "this", "next") and tokens.at(at + 1) == "week":
+        return Relative("weekday", low=number, which=f"{tokens.at(at)} week"), at + 2
+    return Relative("weekday", low=number, needs_cue=doubtful), end
 
 
 def relative(tokens: Tokens, place: int) -> Read | None:

@@ -18,9 +18,13 @@ from db.drafting.date_tokens import Tokens
 SLACK = 3
 # how many days before publication a report's own dates lie; beyond, the years told in the text count for more
 _RECENT = 45
-_FAR_BEHIND, _FAR_AHEAD, _SOON = 200, 120, 31
-_NARRATIVE = 120
-_COMING = frozenset("will would scheduled planned plan plans planning due expected upcoming set slated".split())
+_FAR_BEHIND, _FAR_AHEAD, _SOON = 200, 120, 60
+_RARE = 270  # nobody writes of days so long ago without their year, where the next such day is near
+_NARRATIVE = 300
+_COMING = frozenset(
+    "will would scheduled planned plan plans planning due expected upcoming set slated must should shall ultimatum"
+    " deadline demanded demand ordered".split()
+)
 _SPEAKING = frozenset("said says told reported announced killed was were had took began started has have".split())
 NO_DAY = "the day of publication is not known"
 NO_YEAR = "no year: the day of publication is not known"
@@ -56,8 +60,17 @@ class Resolver:
         self._published = publication_base(published)
         self._anchor: Base | None = None
         told = [(mention.place, day) for mention in mentions for day in _told_day(mention)]
+        self._narrative = self._tells_of_another_time(mentions, [day for _, day in told])
         self._told_places = [place for place, _ in told]
         self._told_days = [day for _, day in told]
+
+    def _tells_of_another_time(self, mentions: list[Mention], told: list[int]) -> bool:
+        """Whether the text tells of years long before it was published, as a chronicle does and a report does not."""
+        if self._published is None:
+            return True
+        today = sum(isinstance(mention.first, Relative) and mention.first.base != ANCHOR for mention in mentions)
+        far = sum(self._published.first - day > _NARRATIVE for day in told)
+        return far > max(today, len(told) / 2)
 
     def resolve(self, mention: Mention) -> Resolved | None:
         """The date of a mention; None where it turns out to be none that could be told."""
@@ -68,13 +81,6 @@ class Resolver:
         if resolved is not None and resolved.date != UNKNOWN and not resolved.years_only:
             self._remember(resolved)
         return resolved
-
-    def anchor_day(self) -> ImpreciseDate:
-        """The day of the date mentioned last; unknown where it is no single day."""
-        if self._anchor is None or self._anchor.first != self._anchor.last:
-            return UNKNOWN
-        day = date_of(self._anchor.first)
-        return from_edtf(Point(day.year, day.month, day.day, self._anchor.approximate, self._anchor.uncertain).edtf)
 
     def forget(self, anchor: Base | None) -> None:
         """Take back what the last mention set."""
@@ -117,7 +123,7 @@ class Resolver:
         if last is not None:
             first, last, why = self._both_years(first, last, mention)
         elif not first.year and not first.month and first.day:
-            first, why = self._month_of(first)
+            first, why = self._month_of(first, mention)
         elif not first.year:
             year, why = self._year(first, mention)
             first = replace(first, year=year)
@@ -160,13 +166,13 @@ class Resolver:
         latest = self._published.last + SLACK
         year = _latest_year(part, latest)
         behind = self._published.first - _pair_or_year(part, year)
-        if told and behind > _RECENT:
+        if told and behind > _RECENT and self._narrative:
             near = _nearest_year(part, told[0])
             if near and _pair_or_year(part, near) <= latest and self._published.first - told[0] > _RECENT:
                 return near, f"year from “{told[1]}”"
         if behind > _FAR_BEHIND and year:
             following = _pair_or_year(part, year + 1) - self._published.last
-            if following <= _SOON or (following <= _FAR_AHEAD and self._ahead(mention)):
+            if (following <= _SOON and behind > _RARE) or (following <= _FAR_AHEAD and self._ahead(mention)):
                 return year + 1, "year from publication date, still to come"
         return year, "year from publication date"
 
@@ -178,19 +184,28 @@ class Resolver:
             return None
         return replace(part, year=date_of(self._published.last).year - (part.year == PAST_YEAR))
 
-    def _month_of(self, part: Part) -> tuple[Part, str]:
-        """A day of a month that is not told: the latest that is not after publication."""
+    def _month_of(self, part: Part, mention: Mention) -> tuple[Part, str]:
+        """A day of a month that is not told: the one next to the date before it, else the latest before publication."""
         if self._published is None:
             return part, ""
-        latest = date_of(self._published.last + SLACK)
-        for back in range(3):
-            months = latest.year * 12 + latest.month - 1 - back
+        near = self._anchor is not None and self._anchor.one_day
+        base = self._anchor.last if near and self._anchor else self._published.last
+        latest = self._published.last + (_SOON if self._ahead(mention) else SLACK)
+        best, cost = part, 10_000.0
+        middle = date_of(base)
+        for step in (-2, -1, 0, 1):
+            months = middle.year * 12 + middle.month - 1 + step
             dated = replace(part, year=months // 12, month=months % 12 + 1)
-            if not _valid(dated, dated.year) or _pair_or_year(dated, dated.year) > self._published.last + SLACK:
+            if not _valid(dated, dated.year) or _pair_or_year(dated, dated.year) > latest:
                 continue
-            if part.weekday < 0 or date_of(_pair(dated)[0].first).weekday() == part.weekday:
-                return dated, "month from publication date"
-        return part, ""
+            day = _pair(dated)[0].first
+            if part.weekday >= 0 and date_of(day).weekday() != part.weekday:
+                continue
+            # after a date in the text the days go on; of publication the latest is meant
+            this_cost = day - base if day >= base else (base - day) * (1.5 if near else 1.0)
+            if this_cost < cost:
+                best, cost = dated, this_cost
+        return best, "month from the date before" if near else "month from publication date"
 
     def _told_near(self, place: int) -> tuple[int, str] | None:
         """The day of the last date before a place that names its year, else of the first after it; and its words."""
@@ -206,7 +221,7 @@ class Resolver:
         tokens = self._tokens
         for at in range(mention.place - 1, max(-1, mention.place - 10), -1):
             word = tokens.words[at]
-            if word in _COMING:
+            if word in _COMING or (word == "to" and mention.opening in ("by", "until")):
                 return True
             if word in _SPEAKING or word in (".", "\n", ";"):
                 break
@@ -228,8 +243,7 @@ class Resolver:
             if self._anchor is None and how.kind == "offset" and how.low != how.high - 100 and abs(how.low) > 1:
                 return replace(self._published, uncertain=True) if self._published else None
             return None
-        narrative = self._anchor is not None and self._published is not None and how.kind == "weekday"
-        if narrative and self._anchor and self._published and self._published.first - self._anchor.last > _NARRATIVE:
+        if self._narrative and self._anchor is not None and self._published is not None and how.kind == "weekday":
             return replace(self._anchor, uncertain=True)
         return self._published
 

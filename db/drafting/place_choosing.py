@@ -45,6 +45,7 @@ class Surroundings:
     named: Counter[str] = field(default_factory=Counter)
     by_name: set[str] = field(default_factory=set)
     sure: list[tuple[float, float]] = field(default_factory=list)
+    _nearest: dict[int, float] = field(default_factory=dict)
 
     @property
     def countries(self) -> frozenset[str]:
@@ -58,12 +59,17 @@ class Surroundings:
             weight += 5.0
         if place.country in self.named:
             weight += 3.0 + min(1.0, self.named[place.country] / 5)
-        position = place.latitude, place.longitude
-        nearest = min((distance_km(position, each) for each in self.sure), default=1e9)
+        nearest = self._nearest.get(place.id)
+        if nearest is None:
+            position = place.latitude, place.longitude
+            nearest = self._nearest[place.id] = min((distance_km(position, each) for each in self.sure), default=1e9)
         return weight + (2.0 if nearest < _NEAR_KM else 1.0 if nearest < _WIDE_KM else 0.0)
 
     def ranked(self, places: Iterable[GazetteerPlace], *, province: bool) -> list[tuple[float, GazetteerPlace]]:
         """The places by how likely each is meant, without second entries for the same place."""
+        places = tuple(places)
+        if len(places) == 1:
+            return [(0.0, places[0])]
         ranked: list[tuple[float, GazetteerPlace]] = []
         for pair in sorted(((self.weight(p, province=province), p) for p in places), key=_order):
             place = pair[1]

@@ -41,7 +41,8 @@ class Maker:
                 surroundings.sure.append((hit.own.latitude, hit.own.longitude))
             elif len(hit.places) == 1 and hit.places[0].kind != COUNTRY and hit.likeness == 1.0:
                 surroundings.sure.append((hit.places[0].latitude, hit.places[0].longitude))
-        del surroundings.sure[200:]
+        # a place named often is one place, and some dozens tell enough
+        surroundings.sure[:] = list(dict.fromkeys(surroundings.sure))[:60]
         return [self._place(hit, hits[at + 1] if at + 1 < len(hits) else None) for at, hit in enumerate(hits)]
 
     def _place(self, hit: Hit, following: Hit | None) -> FoundPlace:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from db.drafting.knowledge import Knowledge, KnownPlace
@@ -76,7 +76,7 @@ class Sounds:
         for country in sorted(countries) if gazetteer is not None else ():
             for sounds, place in gazetteer.sounds_of(country) if gazetteer else ():
                 self._by_key.setdefault(key_of(sounds), []).append((sounds, place))
-        self._keys: list[str] = []
+        self._keys: dict[tuple[str, int], list[str]] = {}  # by first sound and length
 
     def alike(self, name: str, *, misspelt: bool) -> Sequence[tuple[int, float]]:
         """The ids of places that sound like a name with their likeness, the likest first; at most five.
@@ -97,10 +97,12 @@ class Sounds:
 
     def _misspelt(self, sounds: str, key: str) -> dict[int, float]:
         if not self._keys:
-            self._keys = list(self._by_key)
+            for known in self._by_key:
+                self._keys.setdefault((known[:1], len(known)), []).append(known)
         found: dict[int, float] = {}
-        for other in self._keys:
-            if abs(len(other) - len(key)) < 2 and other[0] == key[0] and OSA.distance(key, other, score_cutoff=1) <= 1:
+        for length in (len(key) - 1, len(key), len(key) + 1):
+            some = self._keys.get((key[0], length), ())
+            for other, _, _ in process.extract_iter(key, some, scorer=OSA.distance, score_cutoff=1):
                 for spelled, place in self._by_key[other]:
                     likeness = OSA.normalized_similarity(sounds, spelled)
                     if likeness >= 0.8:

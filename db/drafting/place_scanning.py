@@ -167,9 +167,7 @@ class Scanner:
             several and has_cue(words, each.first)
         ):
             return None
-        if (
-            len(each.folded) < 3 and places[0].kind != COUNTRY
-        ):
+        if len(each.folded) < 3 and places[0].kind != COUNTRY:
             return None
         if words.shouted(each.first) and not self._dateline(each):
             return None
@@ -233,7 +231,7 @@ class Scanner:
             known = self._guessed[each.folded] = self._guessed_hit(each)
         if known is not None:
             return Hit(each, known.own, known.places, known.likeness, guessed=True)
-        if parts[0] in NO_PLACES and parts[0] not in _OPENS_NAMES or parts[-1] in NO_PLACES:
+        if (parts[0] in NO_PLACES and parts[0] not in _OPENS_NAMES) or parts[-1] in NO_PLACES:
             return None
         return Hit(each, guessed=True) if self._called_a_place(each, kind or listed) else None
 
@@ -276,6 +274,8 @@ class Scanner:
         at = each.first - 1
         before = words.at(at)
         if before in ("of", "called", "named"):
-            kinds = words.at(at - 1) in UNKNOWN_KINDS or words.at(at - 1) in DIRECTIONS or words.at(at - 1) == "outskirts"
+            kinds = (
+                words.at(at - 1) in UNKNOWN_KINDS or words.at(at - 1) in DIRECTIONS or words.at(at - 1) == "outskirts"
+            )
             return kinds and not words.is_capital(at - 1)
         return before in UNKNOWN_KINDS or before in PLACES_UNKNOWN

@@ -30,7 +30,9 @@ _BLUR = {"outskirts": "vicinity", "suburbs": "vicinity", "edge": "vicinity", "co
 _SIDES = frozenset("northern southern eastern western northeastern northwestern southeastern southwestern".split())
 
 
-_OFFICE = frozenset("ministry ministries officials official government people diplomats leaders leadership those".split())
+_OFFICE = frozenset(
+    "ministry ministries officials official government people diplomats leaders leadership those".split()
+)
 _LED = frozenset("led controlled directed run ordered orders commanded supplied funded steered paid support".split())
 
 
@@ -208,7 +210,9 @@ def is_metonym(words: Words, found: Candidate) -> bool:
         following = words.at(after + 2) if following == "," else following
     speaks = following in SPEAKING and not possessive
     # "the defence ministry in Moscow", "led from Tehran"
-    if before in ("in", "from") and (words.at(first - 2) in _OFFICE or (before == "from" and words.at(first - 2) in _LED)):
+    if before in ("in", "from") and (
+        words.at(first - 2) in _OFFICE or (before == "from" and words.at(first - 2) in _LED)
+    ):
         return True
     if words.begins_sentence(first) and following.isalpha() and not words.is_capital(after) and not possessive:
         speaks |= following.endswith(("s", "ed")) and following not in ("was", "is", "as", "has")

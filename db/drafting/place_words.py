@@ -101,7 +101,9 @@ PLACED_BEFORE = _words(  # "the village of Hatla", "Lake Assad": what a place in
 )
 # nouns after a name that make the place: how exact it then is, and whether they belong to its name
 KINDS_AFTER: dict[str, str] = {
-    **dict.fromkeys("city town village hamlet township settlement municipality suburb suburbs locality".split(), "town"),
+    **dict.fromkeys(
+        "city town village hamlet township settlement municipality suburb suburbs locality".split(), "town"
+    ),
     **dict.fromkeys(
         "province governorate region oblast state department county district raion rayon subdistrict countryside area"
         " basin valley front sector axis pocket corridor muhafazah".split(),
