@@ -47,13 +47,11 @@ def _draft(
     )
     draft = IncidentDraft(title, kind=event.kind.kind, actors=actors)
     draft = _with_date(draft, event, published)
-    draft = _with_place(draft, event, knowledge)
+    draft = _with_place(draft, event)
     draft = _with_counts(draft, event)
     draft = _with_hedges(draft, event)
-    marks = list(_marks(text, facts, event, parts, draft))
-    return replace(
-        draft, marks=tuple(sorted(marks, key=_in_text)), questions=tuple(_questions(text, event, parts, knowledge))
-    )
+    marks = list(_marks(facts, event, parts, draft))
+    return replace(draft, marks=tuple(sorted(marks, key=_in_text)), questions=tuple(_questions(event, parts)))
 
 
 def _in_text(mark: Mark) -> tuple[int, int]:
@@ -91,7 +89,7 @@ def by_then(published: ImpreciseDate) -> ImpreciseDate:
     return UNKNOWN if published.latest is None else from_edtf(f"../{iso_of(published.latest)}")
 
 
-def _with_place(draft: IncidentDraft, event: Event, knowledge: Knowledge) -> IncidentDraft:
+def _with_place(draft: IncidentDraft, event: Event) -> IncidentDraft:
     place = event.place
     if place is None:
         return draft
@@ -137,7 +135,7 @@ def _with_hedges(draft: IncidentDraft, event: Event) -> IncidentDraft:
     return replace(draft, hedge=words[:_MOST_HEDGE], credibility=credibility)
 
 
-def _marks(text: str, facts: Sequence[Facts], event: Event, parts: Sequence[Part], draft: IncidentDraft) -> list[Mark]:
+def _marks(facts: Sequence[Facts], event: Event, parts: Sequence[Part], draft: IncidentDraft) -> list[Mark]:
     marks = []
     for number in event.sentences:
         sentence = facts[number].sentence
@@ -178,7 +176,7 @@ def _told(low: int | None, best: int | None, high: int | None, words: str) -> st
     return f"about {best}" if best is not None else words
 
 
-def _questions(text: str, event: Event, parts: Sequence[Part], knowledge: Knowledge) -> list[Question]:
+def _questions(event: Event, parts: Sequence[Part]) -> list[Question]:
     asked = []
     if event.place is not None and event.place.choices:
         asked.append(Question("place", f"Which {event.place.name} is meant?", event.place.choices))

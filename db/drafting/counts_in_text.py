@@ -27,47 +27,64 @@ _HIGH = r"up to|as many as|at most|fewer than|less than|no more than|under|nearl
 _ABOUT = (
     r"about|around|some|approximately|roughly|an estimated|estimated|reportedly|nearly|almost|other|a total of|total of"
 )
-_VAGUE = r"dozens|scores|hundreds|thousands|several|many|a number|an unknown number|an unspecified number|a few|numerous|multiple|some"
+_VAGUE = (
+    r"dozens|scores|hundreds|thousands|several|many|a number|an unknown number|an unspecified number|a few"
+    r"|numerous|multiple|some"
+)
 _QUANTITY = re.compile(
     rf"(?<![\w.,])(?:(?P<low>{_LOW})\s|(?P<high>{_HIGH})\s|(?P<about>{_ABOUT})\s|(?P<between>between)\s)?"
-    rf"(?:(?P<first>{_NUMBER})(?:(?:\s(?:to|and|or)\s|\s?[-–]\s?)(?P<second>{_FIGURE}|{_SPELLED})(?![\w%]))?|(?P<vague>{_VAGUE}))"
+    rf"(?:(?P<first>{_NUMBER})(?:(?:\s(?:to|and|or)\s|\s?[-–]\s?)(?P<second>{_FIGURE}|{_SPELLED})(?![\w%]))?"
+    rf"|(?P<vague>{_VAGUE}))"
     r"(?![\w%]|[.,]\d|-(?:year|day|km|mile|member|month|week|hour|man|strong))",
     re.IGNORECASE,
 )
 _KILLED = re.compile(
-    r"\b(?P<deaths>killed|killing|kills|kill|dead|died|dies|death toll|deaths|fatalities|lost their lives|claimed the lives of"
-    r"|slain|martyred|martyrs|lost(?=\s(?:at least |some |about |more than )?(?:\d|[a-z]+ (?:of (?:its |their )?)?(?:men|fighters|soldiers|troops|members)))|cost(?=\s[\w ]{1,40}(?:men|fighters|soldiers|lives))|left behind|executed|beheaded|bodies|massacred)\b"
+    r"\b(?P<deaths>killed|killing|kills|kill|dead|died|dies|death toll|deaths|fatalities|lost their lives"
+    r"|claimed the lives of"
+    r"|slain|martyred|martyrs|lost(?=\s(?:at least |some |about |more than )?(?:\d|[a-z]+ (?:of (?:its "
+    r"|their )?)?(?:men|fighters|soldiers|troops|members)))|cost(?=\s[\w ]{1,40}(?:men|fighters|soldiers"
+    r"|lives))|left behind|executed|beheaded|bodies|massacred)\b"
     r"|\b(?P<injured>wounded|wounding|injured|injuring|injures|injuries|hurt|wounds)\b",
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"\b(?:no|without(?: any)?|nor any|zero)\s(?:[a-z]{1,12}\s){0,2}?(?P<what>casualties|deaths|fatalities|injuries|losses)\b"
-    r"|\b(?:no one|nobody|no-one|none)\s(?:was|were|had been|has been)\s(?:[a-z]{1,12}\s){0,1}?(?P<verb>killed|hurt|injured|wounded|harmed)\b"
+    r"\b(?:no|without(?: any)?|nor any|zero)\s(?:[a-z]{1,12}\s){0,2}?(?P<what>casualties|deaths|fatalities"
+    r"|injuries|losses)\b"
+    r"|\b(?:no one|nobody|no-one|none)\s(?:was|were|had been|has been)\s(?:[a-z]{1,12}\s){0,1}?(?P<verb>killed"
+    r"|hurt|injured|wounded|harmed)\b"
     r"|\bcaus(?:ed|ing)\sno\s(?P<caused>casualties|injuries|deaths)\b",
     re.IGNORECASE,
 )
 _NO_WORD = re.compile(
-    r"\bno (?:immediate |further |confirmed |official )?(?:reports?|word|information|details|confirmation|figures?) (?:of|on|about)\b"
+    r"\bno (?:immediate |further |confirmed |official )?(?:reports?|word|information|details|confirmation"
+    r"|figures?) (?:of|on|about)\b"
     r"|\b(?:casualties|casualty figures?|number of (?:dead|casualties|deaths)|death toll)\s(?:\w{1,12}\s){0,3}?"
     r"(?:unknown|unclear|not known|not immediately (?:known|clear))\b"
     r"|\b(?:unclear|not known|unknown|not clear) (?:how many|whether anyone|whether there)",
     re.IGNORECASE,
 )
 _NO_PEOPLE = re.compile(
-    r"\s(?:casualties|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept|oct|nov|dec"
-    r"|days?|weeks?|months?|years?|hours?|minutes?|kilomet\w+|km|miles?|met(?:er|re)s?|m|percent|per|p\.?m|a\.?m|o.clock|vehicles?|tanks?"
-    r"|houses?|homes?|buildings?|rockets?|missiles?|mortars?|shells?|bombs?|strikes?|air|airstrikes?|raids?|times?|drones?"
-    r"|aircraft|villages?|towns?|million|billion|dollars?|tons?|tonnes?|rounds?|separate|attacks?|clashes|incidents?|members? of the)\b",
+    r"\s(?:casualties|january|february|march|april|may|june|july|august|september|october|november|december|jan"
+    r"|feb|aug|sept|oct|nov|dec"
+    r"|days?|weeks?|months?|years?|hours?|minutes?|kilomet\w+|km|miles?|met(?:er|re)s?|m|percent|per|p\.?m"
+    r"|a\.?m|o.clock|vehicles?|tanks?"
+    r"|houses?|homes?|buildings?|rockets?|missiles?|mortars?|shells?|bombs?|strikes?|air|airstrikes?|raids?"
+    r"|times?|drones?"
+    r"|aircraft|villages?|towns?|million|billion|dollars?|tons?|tonnes?|rounds?|separate|attacks?|clashes"
+    r"|incidents?|members? of the)\b",
     re.IGNORECASE,
 )
 _CIVILIAN = re.compile(
-    r"\b(?:civilians?|child(?:ren)?|women|woman|girls?|boys?|villagers?|residents?|farmers?|herders?|traders?|employees?|miners?|pastoralists?|patients?|shoppers|worshippers"
+    r"\b(?:civilians?|child(?:ren)?|women|woman|girls?|boys?|villagers?|residents?|farmers?|herders?|traders?"
+    r"|employees?|miners?|pastoralists?|patients?|shoppers|worshippers"
     r"|journalists?|teachers?|doctors?|students?|babies|infants?|elderly|families|protesters?|demonstrators?)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"\s(?:[\w'-]{1,20}\s){0,2}?(?:soldier|fighter|civilian|child|woman|man|boy|girl|officer|policeman|policewoman|militant|commander"
-    r"|guard|driver|journalist|person|resident|villager|farmer|teacher|doctor|rebel|militiaman|trooper|gunman|dozen|worker"
+    r"\s(?:[\w'-]{1,20}\s){0,2}?(?:soldier|fighter|civilian|child|woman|man|boy|girl|officer|policeman"
+    r"|policewoman|militant|commander"
+    r"|guard|driver|journalist|person|resident|villager|farmer|teacher|doctor|rebel|militiaman|trooper|gunman"
+    r"|dozen|worker"
     r"|student|protester|demonstrator|shepherd|general|colonel|peacekeeper|pilot|baby|family)\b",
     re.IGNORECASE,
 )
@@ -105,7 +122,7 @@ def counts_in(text: str, sentence: Sentence) -> list[FoundCount]:
         chosen = _of_verb(text, quantities, used, before, verb, after)
         if chosen:
             used.update(id(q) for q in chosen)
-            found.append(_sum(text, what, chosen, verb))
+            found.append(_sum(what, chosen, verb))
     if not found and (unknown := _NO_WORD.search(part)):
         start = sentence.start + unknown.start()
         found.append(FoundCount(start, start + len(unknown.group()), "deaths", words=unknown.group()))
@@ -170,9 +187,13 @@ def _range(match: re.Match[str], first: int, second: int | None) -> tuple[int | 
         return first, first, None
     if match["high"] and match["high"].lower() not in ("nearly", "almost"):
         return None, None, first
-    if match["about"] or match["high"]:
-        if (match["about"] or "").lower() not in ("other", "a total of", "total of", "reportedly"):
-            return None, first, None
+    if (match["about"] or match["high"]) and (match["about"] or "").lower() not in (
+        "other",
+        "a total of",
+        "total of",
+        "reportedly",
+    ):
+        return None, first, None
     return first, first, first
 
 
@@ -193,7 +214,8 @@ def _of_verb(
 def _leads(between: str) -> bool:
     return bool(
         re.fullmatch(
-            r"(?:\s+(?:of|in|at|as|to|by|its|their|sdf|saa|rose|stands|stood|reached|is|was|the|lives|toll|including|and|or|wounded|injured))*\s*",
+            r"(?:\s+(?:of|in|at|as|to|by|its|their|sdf|saa|rose|stands|stood|reached|is|was|the|lives|toll"
+            r"|including|and|or|wounded|injured))*\s*",
             between.lower(),
         )
     )
@@ -213,11 +235,11 @@ def _joined(text: str, row: Sequence[_Quantity]) -> list[_Quantity]:
     return chosen
 
 
-def _sum(text: str, what: str, chosen: list[_Quantity], verb: re.Match[str]) -> FoundCount:
+def _sum(what: str, chosen: list[_Quantity], verb: re.Match[str]) -> FoundCount:
     ordered = sorted(chosen, key=lambda q: q.start)
     counted = [q for q in ordered if not q.included] or ordered[:1]
-    start = min(q.start for q in ordered + [_span(verb)])
-    end = max(q.end for q in ordered + [_span(verb)])
+    start = min(q.start for q in (*ordered, _span(verb)))
+    end = max(q.end for q in (*ordered, _span(verb)))
     vague = [q for q in counted if q.low is q.best is q.high is None]
     civil = [q for q in ordered if q.civilian]
     civilians = sum(q.best or q.low or 0 for q in civil) if civil and all(q.best or q.low for q in civil) else None

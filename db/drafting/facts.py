@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from db.dates import ImpreciseDate
 from db.drafting.actors_in_text import actors_in
-from db.drafting.places_in_text import places_in
 from db.drafting.counts_in_text import counts_in
 from db.drafting.dates_in_text import dates_in
 from db.drafting.found import FoundDate, FoundPlace
@@ -16,6 +15,7 @@ from db.drafting.hedges import hedges_in
 from db.drafting.kinds_in_text import kinds_in
 from db.drafting.knowledge import Knowledge
 from db.drafting.parts import FoundActor, FoundCount, FoundHedge, FoundKind
+from db.drafting.places_in_text import places_in
 from db.drafting.sentences import Sentence, sentences_in
 
 

@@ -12,25 +12,31 @@ from db.drafting.parts import FoundHedge
 from db.drafting.sentences import Sentence
 
 _DOUBT = re.compile(
-    r"\b(?:reportedly|allegedly|purportedly|apparently|supposedly|presumably|rumou?red(?: to)?|rumou?rs?|unconfirmed(?: reports?)?"
+    r"\b(?:reportedly|allegedly|purportedly|apparently|supposedly|presumably|rumou?red(?: to)?|rumou?rs?"
+    r"|unconfirmed(?: reports?)?"
     r"|unverified(?: reports?)?|alleged|purported|suspected|apparent"
-    r"|(?:our|local|unnamed|anonymous|several|two|three|some|various|security|military|opposition|activist|tribal|well-informed)"
+    r"|(?:our|local|unnamed|anonymous|several|two|three|some|various|security|military|opposition|activist"
+    r"|tribal|well-informed)"
     r"\s(?:[a-z]{1,14}\s)?sources(?:\s(?:are\s)?(?:say|said|claim|claimed|report|reported|told|tell|telling)(?:\sus)?)?"
-    r"|sources\s(?:say|said|claim|claimed|told|reported)|reports?\s(?:say|said|suggest|suggested|indicate|indicated|claim)"
+    r"|sources\s(?:say|said|claim|claimed|told|reported)|reports?\s(?:say|said|suggest|suggested|indicate"
+    r"|indicated|claim)"
     r"|according\sto\s(?:[\w'’-]{1,24}\s){0,5}?[\w'’-]{1,24}(?=[,.;\n]|\s(?:who|and|on|in|that|at|which)\b|$)"
     r"|(?:could|can)\s?not\s(?:be\s)?(?:immediately\s|independently\s)*(?:be\s)?(?:verified|confirmed|corroborated)"
-    r"|(?:not|no|without|nor)\s(?:been\s)?(?:independently\s|immediately\s)?(?:independent\s)?(?:verified|confirmed|confirmation|verification|corroboration)"
+    r"|(?:not|no|without|nor)\s(?:been\s)?(?:independently\s|immediately\s)?(?:independent\s)?(?:verified"
+    r"|confirmed|confirmation|verification|corroboration)"
     r"|unable\sto\s(?:independently\s)?(?:verify|confirm)"
     r"|appears?\sto(?:\shave)?|appeared\sto(?:\shave)?|seems?\sto(?:\shave)?|seemed\sto(?:\shave)?"
     r"|(?:is|are|was|were)\s(?:said|believed|thought|reported|understood|rumou?red|alleged)\sto(?:\shave)?"
     r"|claim(?:s|ed|ing)?(?=\s(?:that|to|it|they|the|his|its|their|on|\w+ed\b|\w+ing\b|a|an|\d|responsibility))|claims"
-    r"|possibly|probably|likely|perhaps|may\shave|might\shave|it\sis\sunclear\swhether|unclear\swhether|believed\sto\shave|thought\sto\shave"
+    r"|possibly|probably|likely|perhaps|may\shave|might\shave|it\sis\sunclear\swhether|unclear\swhether"
+    r"|believed\sto\shave|thought\sto\shave"
     r"|activists\s(?:said|say|reported)|residents\s(?:said|say|reported)|witnesses\s(?:said|say|reported)"
     r"|social\smedia\s(?:posts?|users?|accounts?|reports?)(?:\s(?:said|say|claimed|showed))?)",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:(?:has|have|had)?\s?denied|denies|denying|rejected\s(?:the\s)?(?:claim|report|accusation|allegation)s?|dismissed\s(?:the\s)?"
+    r"\b(?:(?:has|have|had)?\s?denied|denies|denying|rejected\s(?:the\s)?(?:claim|report|accusation"
+    r"|allegation)s?|dismissed\s(?:the\s)?"
     r"(?:claim|report|accusation|allegation)s?|contradict(?:s|ed|ing)|disputed|false\s(?:report|claim)s?|debunked)\b",
     re.IGNORECASE,
 )

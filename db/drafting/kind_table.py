@@ -1,8 +1,9 @@
 """The words that tell of incidents: for each the kind, how plainly it says so, and its grammar.
 
 A line is `kind weight form heads | rest`: `heads` are the first words it may begin with, `rest` a pattern that must
-follow, in which ~3 stands for up to three words.  Form v: a verb, its past may be active or passive; g: a verb in -ing or an infinitive; n: a noun.  The kind
-`hit` is settled by what was used (aircraft, artillery, a bomb) and by who was hit; `kill` is a consequence.
+follow, in which ~3 stands for up to three words; an indented line goes on.  Form v: a verb, its past may be active
+or passive; g: a verb in -ing or an infinitive; n: a noun.  The kind `hit` is settled by what was used (aircraft,
+artillery, a bomb) and by who was hit; `kill` is a consequence.
 """
 
 from __future__ import annotations
@@ -43,15 +44,19 @@ shelling 3 n shelling
 shelling 3 v shelled shells | (?=\s(?!from|fired|fell|landed|hit|and))
 shelling 3 n artillery | \s(?:fire|shelling|strikes?|bombardment|barrages?|attacks?|duels?|rounds|shells?)\b
 shelling 3 n mortar rocket missile | \s(?:fire|attacks?|strikes?|barrages?|shelling|salvos?|rounds?|launch(?:es)?)\b
-shelling 3 n rockets missiles mortars shells | \s~2(?:that |which )?(?:landed|lands?|struck|hit|fell|impacted|slammed|were fired|exploded|were launched|rained)\b
-shelling 3 n rocket missile mortar shell | \s(?:shells?\s|rounds?\s)?~2(?:that |which )?(?:landed|lands?|struck|hit|fell|impacted|dropp?e?d?|slammed|was fired|exploded|was launched)\b
-shelling 3 v fired fires launched shot | \s~5(?:heavy weapons?|rockets?|missiles?|mortars?|shells?|mortar rounds|artillery)\b
+shelling 3 n rockets missiles mortars shells | \s~2(?:that |which )?(?:landed|lands?|struck|hit|fell|impacted
+  |slammed|were fired|exploded|were launched|rained)\b
+shelling 3 n rocket missile mortar shell | \s(?:shells?\s|rounds?\s)?~2(?:that |which )?(?:landed|lands?|struck|hit
+  |fell|impacted|dropp?e?d?|slammed|was fired|exploded|was launched)\b
+shelling 3 v fired fires launched shot | \s~5(?:heavy weapons?|rockets?|missiles?|mortars?|shells?|mortar rounds
+  |artillery)\b
 shelling 3 g firing launching | \s~4(?:rockets?|missiles?|mortars?|shells?|mortar rounds|artillery)\b
 shelling 3 n grad rocket artillery | \s~1(?:salvos?|volleys?)\b
 shelling 3 v bombarded bombards
 shelling 3 g bombarding shelling
 explosive 3 n ied ieds vbied svbied vbieds svbieds
-explosive 3 n roadside car truck suicide motorcycle vehicle parcel magnetic sticky | [ -](?:bombs?|bombings?|bombers?|bomb attacks?|vest|attacks?|blasts?)\b
+explosive 3 n roadside car truck suicide motorcycle vehicle parcel magnetic sticky | [ -](?:bombs?|bombings?
+  |bombers?|bomb attacks?|vest|attacks?|blasts?)\b
 explosive 3 n improvised explosive | \s(?:explosive\s)?(?:devices?|charges?)\b
 explosive 3 n landmine landmines
 explosive 3 n land anti naval | [ -](?:personnel |tank )?mines?\b
@@ -104,7 +109,8 @@ clash 2 n shots | \swere\sfired
 clash 2 n gunfire
 clash 2 v exchanged | \sgunfire\b
 clash 2 n offensive offensives counterattack counteroffensive
-clash 2 v launched mounted began started staged carried | \s(?:out\s)?~4(?:attacks?|assaults?|offensives?|counter-?attacks?|counter-?offensives?)\b
+clash 2 v launched mounted began started staged carried | \s(?:out\s)?~4(?:attacks?|assaults?|offensives?
+  |counter-?attacks?|counter-?offensives?)\b
 civilians 3 n massacre massacres
 civilians 3 v massacred executed beheaded lynched
 civilians 3 n execution executions beheading beheadings
@@ -123,7 +129,8 @@ abduction 3 n arrest arrests | (?!\swarrant)
 abduction 3 v took takes taken held | \s~4(?:hostages?|prisoners?|captive)\b
 abduction 3 v took taken | \saway\s(?=(?:\d|a|an|the|two|three|four|five|six|several|some|his|her)\b)
 abduction 2 n raid raids | \s(?=.{0,60}\b(?:arrest|detain))
-banned_weapon 3 n chemical gas chlorine sarin mustard | \s(?:gas |weapons? )?(?:attacks?|strikes?|bombs?|barrels?|shells?|bombing)\b
+banned_weapon 3 n chemical gas chlorine sarin mustard | \s(?:gas |weapons? )?(?:attacks?|strikes?|bombs?|barrels?
+  |shells?|bombing)\b
 banned_weapon 3 n sarin chlorine
 banned_weapon 3 n nerve | \s(?:agents?|gas)\b
 banned_weapon 3 n cluster | \s(?:munitions?|bombs?)\b
@@ -138,39 +145,52 @@ deployment 3 v massed
 deployment 3 g massing
 deployment 3 n buildup
 deployment 3 n build | [ -]up\b
-deployment 3 v put set sets established erected built opened builds build opens | \s(?:up\s)?~4(?:positions?|bases?|checkpoints?|outposts?|camps?|roadblocks?|posts?|fortifications|garrison|berms?|trenches)\b
-deployment 3 g setting establishing building | \s(?:up\s)?~3(?:positions?|bases?|checkpoints?|outposts?|camps?|roadblocks?|fortifications)\b
+deployment 3 v put set sets established erected built opened builds build opens | \s(?:up\s)?~4(?:positions?|bases?
+  |checkpoints?|outposts?|camps?|roadblocks?|posts?|fortifications|garrison|berms?|trenches)\b
+deployment 3 g setting establishing building | \s(?:up\s)?~3(?:positions?|bases?|checkpoints?|outposts?|camps?
+  |roadblocks?|fortifications)\b
 deployment 3 v stationed positioned
-deployment 3 v sent sends dispatched rushed airlifted ferried flew brought | \s~5(?:reinforcements?|troops|soldiers|fighters|tanks|vehicles|artillery|convoys?|forces|units|missiles|launchers|warships?|aircraft|jets)\b
-deployment 3 v moved moves transferred | \s~5(?:artillery|launchers?|rocket launchers|batter(?:y|ies)|howitzers|himars|tanks|missiles|reinforcements|equipment|vehicles)\b
+deployment 3 v sent sends dispatched rushed airlifted ferried flew brought | \s~5(?:reinforcements?|troops|soldiers
+  |fighters|tanks|vehicles|artillery|convoys?|forces|units|missiles|launchers|warships?|aircraft|jets)\b
+deployment 3 v moved moves transferred | \s~5(?:artillery|launchers?|rocket launchers|batter(?:y|ies)|howitzers
+  |himars|tanks|missiles|reinforcements|equipment|vehicles)\b
 deployment 2 v dug | \sin\b
-movement 3 v advanced advances | (?=\s(?:to|on|toward|towards|into|from|in|up|along|north|south|east|west|through|against|within|out|by|\d|several|some|about|near|deeper|further))
+movement 3 v advanced advances | (?=\s(?:to|on|toward|towards|into|from|in|up|along|north|south|east|west|through
+  |against|within|out|by|\d|several|some|about|near|deeper|further))
 movement 3 g advancing
 movement 3 n advance advances | (?=\s(?:to|on|toward|towards|into|from|in|by|along|of))
-movement 3 v pushed pushes | \s~2(?:into|toward|towards|north|south|east|west|to|deeper|through|past|westward|eastward|northward|southward|forward|out|back)\b
+movement 3 v pushed pushes | \s~2(?:into|toward|towards|north|south|east|west|to|deeper|through|past|westward
+  |eastward|northward|southward|forward|out|back)\b
 movement 3 g pushing | \s~2(?:into|toward|towards|north|south|east|west|to|deeper|through|past)\b
-movement 3 v entered enters enter | (?=\s(?!into\sforce|force|into\san?\s(?:agreement|ceasefire)|talks|negotiations|its|the\s(?:war|conflict|talks|race)))
+movement 3 v entered enters enter | (?=\s(?!into\sforce|force|into\san?\s(?:agreement|ceasefire)|talks|negotiations
+  |its|the\s(?:war|conflict|talks|race)))
 movement 3 v crossed crosses cross | \s~4(?:into|it\b|border|river|euphrates|from|frontier|line|to)\b
 movement 3 g crossing | \s(?:into|the\s(?:border|river|euphrates|frontier))\b
 movement 3 v withdrew withdrawn withdraws withdraw retreated retreats repositioned relocated
 movement 3 g withdrawing retreating
 movement 3 n withdrawal withdrawals retreat pullout
 movement 3 v pulled pulls | \s~5(?:out|back)\b
-movement 3 v moved moves marched marches headed heads swung swings drove drives | \s~3(?:into|toward|towards|north|south|east|west|up|through|across|eastward|westward|northward|southward|out|back|in)\b
-movement 3 g moving marching heading swinging driving | \s~2(?:into|toward|towards|north|south|east|west|through|across|eastward|westward)\b
+movement 3 v moved moves marched marches headed heads swung swings drove drives | \s~3(?:into|toward|towards|north
+  |south|east|west|up|through|across|eastward|westward|northward|southward|out|back|in)\b
+movement 3 g moving marching heading swinging driving | \s~2(?:into|toward|towards|north|south|east|west|through
+  |across|eastward|westward)\b
 movement 2 v left leaves leave | (?=\s(?:for\s|the\s)?(?-i:[A-Z]))
 movement 3 n encirclement | (?=\sof)
 movement 3 v encircled besieged surrounded
-movement 3 v reached reaches reach | (?=\s(?:the\s~2(?:border|outskirts|edge|town|city|village|highway|road|river|frontier|suburbs|banks)))
+movement 3 v reached reaches reach | (?=\s(?:the\s~2(?:border|outskirts|edge|town|city|village|highway|road|river
+  |frontier|suburbs|banks)))
 movement 2 v arrived | (?=\s(?:in|at|near|from))
 abduction 3 v drove made | \soff\swith\s~2(?:drivers?|passengers?|staff|crew|men|people|workers?)\b
-abduction 3 v held seized | \s(?:its|their|the|two|three|four|several|his|her)?\s?~2(?:staff|drivers|passengers|crew|workers|captive|hostages?)\b
+abduction 3 v held seized | \s(?:its|their|the|two|three|four|several|his|her)?\s?~2(?:staff|drivers|passengers|crew
+  |workers|captive|hostages?)\b
 movement 3 n incursion incursions
 movement 3 v fled | (?=\s(?:from|to|towards|the\s(?:city|town|village|area|front)))
-control 3 v captures recaptures seizes retakes liberates captured recaptured seized retook overran retaken reclaimed liberated
+control 3 v captures recaptures seizes retakes liberates captured recaptured seized retook overran retaken reclaimed liberate
+  d
 control 3 g capturing recapturing seizing retaking liberating overrunning
 control 3 n capture recapture seizure liberation takeover | (?=\sof)
-control 3 v took takes taken gained regained lost loses secured regains | \s(?:full |complete |partial )?(?:control|back)\b
+control 3 v took takes taken gained regained lost loses secured regains | \s(?:full |complete |partial )?(?:control
+  |back)\b
 control 3 g taking gaining regaining losing | \s(?:full |complete |partial )?control\b
 control 3 v took takes | \sover\b
 control 3 v fell falls fallen | \s(?:back\s)?(?:in)?to\s(?!pieces)
@@ -183,7 +203,8 @@ control 2 v surrendered
 truce 3 n ceasefire ceasefires truce truces armistice
 truce 3 n cease | [ -]fires?\b
 truce 3 n cessation | \sof\shostilities\b
-truce 3 n peace prisoner withdrawal evacuation reconciliation surrender security deconfliction | \s(?:agreements?|deals?|accords?|exchange|swap|pact)\b
+truce 3 n peace prisoner withdrawal evacuation reconciliation surrender security deconfliction | \s(?:agreements?
+  |deals?|accords?|exchange|swap|pact)\b
 truce 2 n agreement agreements accord accords deal
 truce 3 v agreed agrees | (?=\s(?:to|on|upon|that|a))
 truce 2 v met meet | (?=\s(?:at|in|with)\s(?-i:[A-Z]))
@@ -203,15 +224,18 @@ statement 3 v demanded demands urged urges
 statement 3 v announced announces declared declares
 statement 3 v claimed claims | \s~1(?:responsibility|credit)\b
 statement 3 n claim | \sof\sresponsibility\b
-statement 3 v released issued published aired broadcast releases | \s~4(?:videos?|statements?|warnings?|footage|messages?|communiques?|communiqué|declaration|leaflets?|ultimatum)\b
+statement 3 v released issued published aired broadcast releases | \s~4(?:videos?|statements?|warnings?|footage
+  |messages?|communiques?|communiqué|declaration|leaflets?|ultimatum)\b
 statement 2 v called calls | \s(?:on|for|upon)\b
 protest 3 n protest protests demonstration demonstrations riot riots rally rallies sit-in unrest
 protest 3 v protested demonstrated rioted rallied
 protest 3 n protesters demonstrators rioters
 protest 3 v took takes | \sto\s(?:the\s)?streets\b
 protest 2 v marched | \s(?=.{0,60}\b(?:protest|demand|chant|streets))
-aid 3 n aid humanitarian relief | \s(?:aid\s)?(?:convoys?|deliver(?:y|ies)|trucks?|shipments?|supplies|workers\sreached|flights?|drops?|airdrops?)\b
-aid 3 v delivered distributed | \s~6(?:aid|food|supplies|assistance|parcels|relief|medicine|medical|kits?|tents|blankets|water|rations)\b
+aid 3 n aid humanitarian relief | \s(?:aid\s)?(?:convoys?|deliver(?:y|ies)|trucks?|shipments?|supplies
+  |workers\sreached|flights?|drops?|airdrops?)\b
+aid 3 v delivered distributed | \s~6(?:aid|food|supplies|assistance|parcels|relief|medicine|medical|kits?|tents
+  |blankets|water|rations)\b
 aid 3 v evacuated
 aid 3 g evacuating
 aid 3 n evacuation evacuations
@@ -222,7 +246,9 @@ damage 3 v set | \s~4(?:on\s|a)fire\b
 damage 1 v destroyed damaged
 kill 1 v killed kills
 kill 1 g killing
-kill 1 v lost cost | \s(?:the [\w-]{2,20} )?(?:at least |some |about |more than |up to )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|dozens)\s~2(?:men|fighters|soldiers|troops|militants|people|dead|lives|members)\b
+kill 1 v lost cost | \s(?:the [\w-]{2,20} )?(?:at least |some |about |more than |up to )?(?:\d+|one|two|three|four
+  |five|six|seven|eight|nine|ten|\w+teen|\w+ty|dozens)\s~2(?:men|fighters|soldiers|troops|militants|people|dead
+  |lives|members)\b
 kill 1 v martyred
 kill 1 n martyrs
 kill 1 v died dies die
@@ -238,7 +264,7 @@ _WORDS = re.compile(r"~(\d)")
 def _read() -> dict[str, tuple[Trigger, ...]]:
     """The triggers by each word that one may begin with, in small letters; longer patterns before plain words."""
     found: dict[str, list[Trigger]] = {}
-    for line in _TABLE.strip().splitlines():
+    for line in re.sub(r"\n  ", "", _TABLE).strip().splitlines():
         plain, _, rest = line.partition(" | ")
         kind, weight, form, *heads = plain.split()
         for head in heads:

@@ -12,11 +12,13 @@ from db.drafting.found import FoundDate, FoundPlace
 from db.drafting.parts import FoundCount
 
 _NEW_SCENE = re.compile(
-    r"\W*(?:separately|elsewhere|meanwhile|further|in a separate|in another|also|another|in other|farther|to the (?:north|south|east|west)"
+    r"\W*(?:separately|elsewhere|meanwhile|further|in a separate|in another|also|another|in other|farther"
+    r"|to the (?:north|south|east|west)"
     r"|on the other hand|a second|in addition)\b",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\W*(?:[-*•–—▪●]|\(?\d{1,3}[.)/]|\[?\d{1,2}[:./]\d\d|#{1,6} )")
+_NEAR_DEGREES = 0.25
 _LOOKED_AT = 12  # incidents back
 _AHEAD = 2  # sentences ahead
 _REACH = 4  # sentences back that "the strike" may point
@@ -41,12 +43,12 @@ def incidents_of(text: str, facts: Sequence[Facts]) -> list[Event]:
     for number, one in enumerate(facts):
         _enter(text, scene, one)
         events = events_of(text, one, number)
-        if not events or all(_is_consequence(event) for event in events):
-            if _add_to_last(text, found, facts, one, number, events):
-                _look_around(scene, one, number)
-                continue
+        more = not events or all(_is_consequence(event) for event in events)
+        if more and _add_to_last(text, found, facts, one, number, events):
+            _look_around(scene, one, number)
+            continue
         for event in events:
-            _carry(text, scene, facts, event, number)
+            _carry(scene, event)
             home = _told_before(text, found, facts, event, number)
             if home is None and event.referred and not _says_enough(event):
                 waiting.append(event)
@@ -97,7 +99,7 @@ def _look_around(scene: _Scene, one: Facts, number: int) -> None:
             scene.date = date
 
 
-def _carry(text: str, scene: _Scene, facts: Sequence[Facts], event: Event, number: int) -> None:
+def _carry(scene: _Scene, event: Event) -> None:
     """Fill in from what was told before: the day within a paragraph, the place of the sentence before."""
     if event.date is None and scene.date is not None:
         event.date, event.date_why = scene.date, "date from the sentence before"
@@ -203,9 +205,9 @@ def _places_fit(one: FoundPlace, other: FoundPlace) -> bool:
     wide = ("district", "country")
     if one.precision in wide or other.precision in wide:
         return not (one.precision in wide and other.precision in wide)
-    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return False
-    return abs(one.latitude - other.latitude) < 0.25 and abs(one.longitude - other.longitude) < 0.3  # type: ignore[operator]
+    return abs(one.latitude - other.latitude) < _NEAR_DEGREES and abs(one.longitude - other.longitude) < _NEAR_DEGREES
 
 
 def _exactly_there(home: Event, event: Event) -> bool:

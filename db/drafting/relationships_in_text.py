@@ -17,8 +17,14 @@ from db.drafts import Choice, DraftActor, Mark, Question, RelationshipDraft
 from db.vocabulary import STANCES, UNDIRECTED_STANCES
 
 _LONGEST_BETWEEN = 130
-_IS = r"(?:,?\s(?:which|who|that|whom)(?:\s[\w' ]{1,24}?)?\s(?:is|are|was|were|has been|have been)|,|\s(?:is|are|was|were|has been|have been)|\s\()?"
-_HEAD = r"(?:\s(?:forces|fighters|troops|units|soldiers|rebels|militants|militia|militias|group|groups|officers|advisers|instructors))?"
+_IS = (
+    r"(?:,?\s(?:which|who|that|whom)(?:\s[\w' ]{1,24}?)?\s(?:is|are|was|were|has been|have been)|,|\s(?:is"
+    r"|are|was|were|has been|have been)|\s\()?"
+)
+_HEAD = (
+    r"(?:\s(?:forces|fighters|troops|units|soldiers|rebels|militants|militia|militias|group|groups|officers"
+    r"|advisers|instructors))?"
+)
 _THE = r"\s(?:the\s|its\s|a\s|an\s|so-called\s|former\s|local\s)*$"
 _ADVERB = r"(?:\s(?:also|now|still|openly|long|all|both|largely|mostly|reportedly|allegedly))*"
 _A = r"(?:,|\sis|\sare|\swas|,?\s(?:which|who)\s(?:is|are|was))\s(?:(?:an?|the|one of the)\s)?(?:[\w'-]{1,20}\s){0,3}?"
@@ -27,29 +33,38 @@ _A = r"(?:,|\sis|\sare|\swas|,?\s(?:which|who)\s(?:is|are|was))\s(?:(?:an?|the|o
 _BETWEEN: tuple[tuple[re.Pattern[str], int, str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), direction, stance)
     for pattern, direction, stance in (
-        (rf"^{_HEAD}{_IS}{_ADVERB}\s*(?:backed|supported|armed|funded|financed|equipped|sponsored)(?:\sand\s\w+)?\sby{_THE}", -1, "backs"),
+        (rf"^{_HEAD}{_IS}{_ADVERB}\s*(?:backed|supported|armed|funded|financed|equipped"
+        rf"|sponsored)(?:\sand\s\w+)?\sby{_THE}", -1, "backs"),
         (rf"^{_HEAD}{_IS}{_ADVERB}\s*(?:led|commanded|controlled|run|directed)\s(?:by|from){_THE}", -1, "leads"),
         (rf"^{_HEAD}{_IS}{_ADVERB}\s*(?:trained|advised)(?:\sand\s\w+)?\sby{_THE}", -1, "trains"),
-        (rf"^{_HEAD}{_ADVERB}\s(?:back|backs|backed|support|supports|supported|arms|arm|funds|finances|sponsors|supplies)"
+        (rf"^{_HEAD}{_ADVERB}\s(?:back|backs|backed|support|supports|supported|arms|arm|funds|finances|sponsors"
+        rf"|supplies)"
          rf"(?:\s(?:arms|weapons)\sto)?{_THE}", 1, "backs"),
         (rf"^{_HEAD}{_ADVERB}\s(?:train|trains|trained|advise|advises|advised|are\straining|is\straining|have\strained)"
          rf"(?:\sand\s\w+)?{_THE}", 1, "trains"),
         (rf"^{_HEAD}{_ADVERB}\s(?:leads|commands|controls){_THE}", 1, "leads"),
-        (rf"^(?:,|\sis|\sare|\swas|,?\s(?:which|who|that)\s(?:is|are)|\s\()\s?(?:now\s|also\s)?(?:a\s)?part\sof{_THE}", 1, "part_of"),
-        (rf"^{_A}(?:faction|branch|affiliate|member|component|backbone|wing|unit|formation|division|arm|front|offshoot|core"
+        (rf"^(?:,|\sis|\sare|\swas|,?\s(?:which|who|that)\s(?:is|are)|\s\()\s?(?:now\s"
+        rf"|also\s)?(?:a\s)?part\sof{_THE}", 1, "part_of"),
+        (rf"^{_A}(?:faction|branch|affiliate|member|component|backbone|wing|unit|formation|division|arm|front"
+        rf"|offshoot|core"
          rf"|mainstay|element|constituent)s?\s(?:of|within|in){_THE}", 1, "part_of"),
         (rf"^\s(?:faction|branch|wing|unit|brigade|element|contingent)s?\s(?:of|within){_THE}", 1, "part_of"),
         (rf"^{_HEAD}\s(?:joined|belongs?\sto|reports?\sto|merged\sinto|was\sincorporated\sinto){_THE}", 1, "part_of"),
-        (rf"^(?:,\s(?:which|who))?\s(?:includes?|including|comprises|consists\sof|is\smade\sup\sof|groups){_THE}", -1, "part_of"),
-        (rf"^(?:,|,?\s(?:which|who))?{_ADVERB}\s(?:has\s|had\s)?pledged\s(?:allegiance|loyalty)\sto{_THE}", 1, "part_of"),
+        (rf"^(?:,\s(?:which|who))?\s(?:includes?|including|comprises|consists\sof|is\smade\sup\sof"
+        rf"|groups){_THE}", -1, "part_of"),
+        (rf"^(?:,|,?\s(?:which|who))?{_ADVERB}\s(?:has\s|had\s)?pledged\s(?:allegiance"
+        rf"|loyalty)\sto{_THE}", 1, "part_of"),
         (rf"^{_HEAD}{_IS}\s*(?:closely\s)?(?:allied|aligned)\s(?:with|to){_THE}", 1, "allied"),
         (rf"^{_A}ally\sof{_THE}", 1, "allied"),
-        (rf"^{_HEAD}{_IS}\s*(?:since\s)?(?:rebranded|renamed)(?:\s(?:itself|themselves))?(?:\sas)?{_THE}", -1, "succeeds"),
-        (rf"^(?:,|\s\(|\sis|\swas)?\s?(?:formerly|previously|once|earlier)(?:\s(?:known\sas|called))?{_THE}", 1, "succeeds"),
+        (rf"^{_HEAD}{_IS}\s*(?:since\s)?(?:rebranded|renamed)(?:\s(?:itself"
+        rf"|themselves))?(?:\sas)?{_THE}", -1, "succeeds"),
+        (rf"^(?:,|\s\(|\sis|\swas)?\s?(?:formerly|previously|once|earlier)(?:\s(?:known\sas"
+        rf"|called))?{_THE}", 1, "succeeds"),
         (rf"^{_A}(?:successor|rebranding|reincarnation)\s(?:of|to){_THE}", 1, "succeeds"),
         (rf"^[^.;]{{0,50}}\s(?:and\s)?(?:succeeded|replaced|superseded){_THE}", 1, "succeeds"),
         (rf"^{_HEAD}{_IS}{_ADVERB}\s*(?:at\swar\swith|hostile\sto|fighting\sagainst){_THE}", 1, "hostile"),
-        (rf"^{_HEAD}\s(?:holds?|held|opened|began|started|are\sin|is\sin)\s(?:[\w-]{{1,14}}\s){{0,2}}(?:talks|negotiations)\swith{_THE}", 1, "talks"),
+        (rf"^{_HEAD}\s(?:holds?|held|opened|began|started|are\sin|is\sin)\s(?:[\w-]{{1,14}}\s){{0,2}}(?:talks"
+        rf"|negotiations)\swith{_THE}", 1, "talks"),
         (rf"^(?:\s(?:forces|troops))?['’]?s?\s(?:tolerates?|deconflicts?\swith){_THE}", 1, "tolerates"),
     )
 )  # fmt: skip

@@ -14,7 +14,8 @@ INITIATOR, TARGET, PARTICIPANT, MENTIONED = "initiator", "target", "participant"
 # kinds in which both sides fight, unless the words say who attacked
 _BOTH = frozenset({"clash", "truce", "protest"})
 _MUTUAL = re.compile(
-    r"clash|skirmish|fighting|fought|battle|firefight|gunfight|gun battle|exchange|traded|cease|truce|agree|deal|accord|talks|signed",
+    r"clash|skirmish|fighting|fought|battle|firefight|gunfight|gun battle|exchange|traded|cease|truce|agree"
+    r"|deal|accord|talks|signed",
     re.IGNORECASE,
 )
 _NOT_SUBJECT = frozenset(
@@ -37,12 +38,14 @@ _SPEECH = frozenset(
 _AND_DID = re.compile(r"(?:\band|,|\bthen)(?:\s(?:then|also|later|have|has|had|were|was|subsequently))*\s$")
 _CLAUSE = re.compile(r"[;:]|\b(?:while|when|after|before|because|although|but|whereas)\b")
 _ASIDE = re.compile(
-    r",\s+(?:which|who|whose|where|backed|supported|led|part of|an?|the|formerly|known|along with|once|also|now)\b[^,;.]{1,120},",
+    r",\s+(?:which|who|whose|where|backed|supported|led|part of|an?|the|formerly|known|along with|once|also"
+    r"|now)\b[^,;.]{1,120},",
     re.IGNORECASE,
 )
 _RELATIVE = frozenset("which who that whose where while when as after before because although though since but".split())
 _FROM_OR_LIKELY = re.compile(
-    r"\s+from\s(?:the\s)?|,?\s\(?(?:presumably|likely|probably|apparently|reportedly|allegedly|possibly|blamed\son)\s(?:by\s)?(?:the\s)?"
+    r"\s+from\s(?:the\s)?|,?\s\(?(?:presumably|likely|probably|apparently|reportedly|allegedly|possibly"
+    r"|blamed\son)\s(?:by\s)?(?:the\s)?"
 )
 _FROM = frozenset({"control", "movement"})
 
@@ -112,7 +115,7 @@ def _preposition(text: str, actor: FoundActor) -> str:
     words = re.findall(r"[\w'-]+", before)[-6:]
     skipped = 0
     while words:
-        written = words.pop()
+        written: str = words.pop()
         word = written.lower()
         if word in ("of", "from", "for") and words and words[-1].lower().rstrip("s") in _HEADS:
             return _head_preposition(words[:-1])
@@ -156,11 +159,13 @@ def _are_joined(text: str, one: FoundActor, other: FoundActor) -> bool:
     return bool(
         re.fullmatch(
             r"(?:['’]s)?(?:\s*,|\s+and|\s*,\s+and|\s+or|\s*&|\s+alongside|\s+as well as|\s*/|\s+together with)"
-            r"(?:\s+(?:the|its|their|allied|other|fighters|forces|members|of|from|troops|several|a|some|local)){0,4}\s*",
+            r"(?:\s+(?:the|its|their|allied|other|fighters|forces|members|of|from|troops|several|a|some"
+            r"|local)){0,4}\s*",
             between,
         )
         or re.fullmatch(
-            r"\s+(?:fighters|forces|troops|militants|soldiers|units|members|men|elements)\s+(?:and|alongside)\s+(?:the\s+|its\s+)?",
+            r"\s+(?:fighters|forces|troops|militants|soldiers|units|members|men|elements)\s+(?:and"
+            r"|alongside)\s+(?:the\s+|its\s+)?",
             between,
         )
     )
@@ -242,9 +247,8 @@ def _of_noun(text: str, kind: FoundKind, before: list[FoundActor], after: list[F
         if re.match(
             r"\s+(?:[\w'-]+\s+){0,4}?(?:on|against|targeting|at|of|hit|hitting|struck|killed|killing|upon|near)\b",
             between,
-        ):
-            if not re.search(r"[;:]|\bby\b", between) and len(between) < 100:
-                target = [one for one in _row(text, after, place) if one not in doer]
+        ) and not (len(between) > 100 or re.search(r"[;:]|\bby\b", between)):
+            target = [one for one in _row(text, after, place) if one not in doer]
         break
     if not target and not doer and before and kind.kind != "statement":
         doer = _subject(text, before, kind.start)

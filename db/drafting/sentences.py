@@ -22,6 +22,7 @@ _SHORT_FORMS = frozenset(
     "al ibid fig vol pp ed inc ltd co corp bn rt".split()
 )
 _LONGEST_HEADLINE = 140
+_LONGEST = 1200
 _SHORT_LINE = 48
 
 
@@ -121,6 +122,11 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        # text without full stops: a sentence that has no end must not make reading slow
+        cut = max(text.rfind(" ", start, start + _LONGEST), start + _LONGEST // 2)
+        yield start, cut
+        start = cut
     if end > start:
         yield start, end
 

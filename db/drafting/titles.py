@@ -67,7 +67,7 @@ def title_of(
     elif doers and place is None and kind.kind != "shoot_down":
         what += " by " + _names(text, doers, actors)
     if place is not None and kind.kind != "statement":
-        what += " " + _where(text, place, carried)
+        what += " " + _where(place, carried)
     return what if len(what) <= LONGEST else what[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
@@ -105,9 +105,11 @@ def _name(text: str, found: FoundActor, actors: dict[int, Actor]) -> str:
     return actors[found.actor_id].label if found.actor_id in actors else found.name
 
 
-def _where(text: str, place: FoundPlace, carried: bool) -> str:
+def _where(place: FoundPlace, carried: bool) -> str:
     near = " ".join(place.near.split())
-    if near and not re.fullmatch(r"(?:the\s)?(?:area\s)?(?:around|in|at|of|inside|within|across)(?:\sthe)?", near, re.IGNORECASE):
+    if near and not re.fullmatch(
+        r"(?:the\s)?(?:area\s)?(?:around|in|at|of|inside|within|across)(?:\sthe)?", near, re.IGNORECASE
+    ):
         return f"{near} {place.name}"
     if carried:
         return f"near {place.name}"

@@ -17,11 +17,14 @@ from db.vocabulary import INCIDENT_KINDS
 if TYPE_CHECKING:
     from db.board import Board
 
+Ints = NDArray[np.int64]
+Shares = NDArray[np.float64]
+
 NEAR_KM = 30.0
 SLACK_DAYS = 1  # accounts of one night differ by a day
 LEAST = 0.55  # less alike than this is no twin
 _LONGEST_DAYS = 62
-_LOOKED_AT = 200
+_BEFORE_DAYS = 31
 _FIGHTING = frozenset({"clash", "air_strike", "shelling", "explosive", "civilians", "banned_weapon"})
 
 
@@ -36,13 +39,20 @@ def find_twins(board: Board, drafts: Sequence[Draft], columns: IncidentColumns |
 
 
 def _twin(board: Board, columns: IncidentColumns, draft: IncidentDraft) -> Twin | None:
-    first, last = draft.date.earliest, draft.date.latest
-    if first is None or last is None or last - first > _LONGEST_DAYS or not len(columns):
+    last = draft.date.latest
+    first = draft.date.earliest
+    if last is None or not len(columns):
+        return None
+    if first is None:
+        first = last - _BEFORE_DAYS  # "by 16 June": what happened in the weeks before may be the same
+    if last - first > _LONGEST_DAYS:
         return None
     places = _meeting(columns, first, last)
+    near = _near(columns, draft, places)
+    places, near = places[near > 0], near[near > 0]
     if not len(places):
         return None
-    likeness = _likeness(columns, draft, places, first, last)
+    likeness = _likeness(columns, draft, places, near, first, last)
     best = int(np.argmax(likeness))
     if likeness[best] < LEAST:
         return None
@@ -56,28 +66,28 @@ def _twin(board: Board, columns: IncidentColumns, draft: IncidentDraft) -> Twin 
     )
 
 
-def _meeting(columns: IncidentColumns, first: int, last: int) -> NDArray[np.intp]:
-    """The incidents whose dates meet a span, with a day to spare; the narrowest first, a bounded number."""
+def _meeting(columns: IncidentColumns, first: int, last: int) -> NDArray[np.int64]:
+    """Places in the columns of the incidents whose dates meet a span, with a day to spare."""
     hit = (columns.earliest <= last + SLACK_DAYS) & (columns.latest >= first - SLACK_DAYS)
-    hit &= (columns.earliest > OPEN_PAST) & (columns.latest < OPEN_FUTURE)
-    found = np.flatnonzero(hit)
-    found = found[(columns.flags[found] & WITHDRAWN) == 0]
+    found = np.flatnonzero(hit).astype(np.int64)
+    known = (columns.flags[found] & WITHDRAWN) == 0
+    known &= (columns.earliest[found] > OPEN_PAST) & (columns.latest[found] < OPEN_FUTURE)
+    found = found[known]
     spans = columns.latest[found].astype(np.int64) - columns.earliest[found]
-    kept = spans <= _LONGEST_DAYS
-    return found[kept]
+    kept: NDArray[np.int64] = found[spans <= _LONGEST_DAYS]
+    return kept
 
 
 def _likeness(
-    columns: IncidentColumns, draft: IncidentDraft, places: NDArray[np.intp], first: int, last: int
-) -> NDArray[np.float64]:
-    """How alike, 0 to 1: the day 0.3, the place 0.3, the kind 0.2, the actors 0.2; 0 where the places are apart."""
-    near = _near(columns, draft, places)
+    columns: IncidentColumns, draft: IncidentDraft, places: Ints, near: Shares, first: int, last: int
+) -> Shares:
+    """How alike, 0 to 1: the day 0.3, the place 0.3, the kind 0.2, the actors 0.2."""
     away = np.maximum(columns.earliest[places].astype(np.int64) - last, first - columns.latest[places].astype(np.int64))
     wide = columns.latest[places].astype(np.int64) - columns.earliest[places] + (last - first)
     day = np.where(away > 0, 0.2, 0.3) - 0.1 * np.minimum(wide / 31.0, 1.0)
-    kind = np.array([_kind_likeness(draft.kind, int(number)) for number in columns.kind[places]])
-    actors = _shared_actors(columns, draft, places)
-    return np.where(near > 0, day + 0.3 * near + kind + actors, 0.0)
+    alike = np.array([_kind_likeness(draft.kind, number) for number in range(len(INCIDENT_KINDS.codes))])
+    total: Shares = day + 0.3 * near + alike[columns.kind[places]] + _shared_actors(columns, draft, places)
+    return total
 
 
 def _kind_likeness(code: str, number: int) -> float:
@@ -87,7 +97,7 @@ def _kind_likeness(code: str, number: int) -> float:
     return 0.1 if {code, other} <= _FIGHTING or {code, other} <= {"control", "movement", "clash"} else -0.15
 
 
-def _near(columns: IncidentColumns, draft: IncidentDraft, places: NDArray[np.intp]) -> NDArray[np.float64]:
+def _near(columns: IncidentColumns, draft: IncidentDraft, places: Ints) -> Shares:
     near = np.zeros(len(places))
     if draft.flashpoint_id is not None:
         own = np.flatnonzero(columns.flashpoint_ids == draft.flashpoint_id)
@@ -99,7 +109,7 @@ def _near(columns: IncidentColumns, draft: IncidentDraft, places: NDArray[np.int
     return near
 
 
-def _distances_km(columns: IncidentColumns, places: NDArray[np.intp], lat: float, lon: float) -> NDArray[np.float64]:
+def _distances_km(columns: IncidentColumns, places: Ints, lat: float, lon: float) -> Shares:
     """Great-circle distances by the haversine formula; infinite where a position is missing. Shape of `places`."""
     latitude, longitude = np.radians(lat), np.radians(lon)
     lats = np.radians(columns.latitude[places].astype(np.float64))
@@ -109,17 +119,18 @@ def _distances_km(columns: IncidentColumns, places: NDArray[np.intp], lat: float
     return np.where(np.isnan(away), np.inf, away)
 
 
-def _shared_actors(columns: IncidentColumns, draft: IncidentDraft, places: NDArray[np.intp]) -> NDArray[np.float64]:
+def _shared_actors(columns: IncidentColumns, draft: IncidentDraft, places: Ints) -> Shares:
     """0.2 where an actor is the same, 0 where nothing is known of one side, -0.1 where all differ."""
-    ours = {actor.actor_id for actor in draft.actors if actor.actor_id is not None}
+    ours = [actor.actor_id for actor in draft.actors if actor.actor_id is not None]
     if not ours:
         return np.zeros(len(places))
-    own = np.flatnonzero(np.isin(columns.actor_ids, list(ours)))
-    found = np.zeros(len(places))
-    for number, place in enumerate(places[:_LOOKED_AT]):
-        linked = columns.link_actor[columns.link_start[place] : columns.link_start[place + 1]]
-        if len(linked):
-            found[number] = 0.2 if np.isin(linked, own).any() else -0.1
+    own = np.isin(columns.actor_ids, ours)
+    sizes = columns.link_start[places + 1] - columns.link_start[places]
+    found = np.where(sizes > 0, -0.1, 0.0)
+    for number in range(int(sizes.max(initial=0))):
+        more = sizes > number
+        linked = columns.link_actor[columns.link_start[places[more]] + number]
+        found[more] = np.where(own[linked], 0.2, found[more])
     return found
 
 

@@ -57,7 +57,7 @@ Uganda | | ugandan ugandans | kampala
 Ukraine | | ukrainian ukrainians | kyiv kiev
 United Arab Emirates | UAE, Emirates | emirati emiratis | abu-dhabi
 United Kingdom | UK, Britain, Great Britain, U.K. | british britons | london whitehall
-United States | US, USA, U.S., U.S.A., America, United States of America | american americans | washington pentagon white-house centcom
+United States | US, USA, U.S., U.S.A., America, United States of America | american americans | washington pentagon white-house
 Yemen | | yemeni yemenis | sanaa
 """
 
@@ -169,7 +169,8 @@ SORTS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
       "government warplane", "government jet", "government helicopter", "government artillery", "regime artillery",
       "army troop", "the army", "army unit", "army soldier", "army helicopter", "army artillery", "state force",
       "federal force", "federal troop", "federal army", "national army", "security force", "the regime", "army force",
-      "government army", "government gunner", "our force", "our troop", "armed force", "the military", "regime", "قوات النظام", "الجيش", "جيش النظام"),
+      "government army", "government gunner", "our force", "our troop", "armed force", "the military", "regime",
+      "قوات النظام", "الجيش", "جيش النظام"),
      ("army", "armed force", "military", "security force", "government force", "defence force")),
     ("Rebels", "armed_group",
      ("rebel", "rebel force", "rebel fighter", "rebel group", "rebel faction", "opposition fighter",
