@@ -137,8 +137,6 @@ class Layouter:
         value_left = left + label
         room = right - value_left
         height = 0.0
-        if row.label:
-            height = self._text(laid, [Run(row.label, SOFT)], left, top, label - 6, self.font)
         if row.badge:
             wide = self._badge_metrics.horizontalAdvance(row.badge) + 13
             laid.badges.append(BadgePart(QRectF(value_left, top - 1, wide, self.line + 2), row.badge))
@@ -146,10 +144,20 @@ class Layouter:
         if row.runs:
             shift = 0.0 if not row.badge else self._badge_metrics.horizontalAdvance(row.badge) + 20
             height = max(height, self._text(laid, row.runs, value_left + shift, top, room - shift, self.font))
+        if row.label:
+            drop = self._ascent(laid) - self._metrics.ascent() if row.runs else 0.0  # other scripts stand higher
+            height = max(
+                height, self._text(laid, [Run(row.label, SOFT)], left, top + drop, label - 6, self.font) + drop
+            )
         if row.offers:
             height = self._buttons(laid, row.offers, value_left, top + height + 3, right, small=True) - top
         laid.rows.append(RowPart(QRectF(left - 6, top - 1, right - left + 12, height + 2), row))
         return height
+
+    def _ascent(self, laid: Laid) -> float:
+        """How far the first line of the last text reaches above its letters' foot."""
+        line = laid.texts[-1].layout.lineAt(0)
+        return line.ascent() if line.isValid() else self._metrics.ascent()
 
     def _text(self, laid: Laid, runs: Sequence[Run], left: float, top: float, width: float, font: QFont) -> float:
         """Lay runs one after the other in lines of that width; the height that they take."""

@@ -65,13 +65,13 @@ class ActorLine(QWidget):
         for choice in (self.role, self.kind):
             choice.setMinimumContentsLength(6)
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        row, below = QHBoxLayout(), QHBoxLayout()
-        for line in (row, below):
+        row, below, third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for line in (row, below, third):
             line.setSpacing(4)
             column.addLayout(line)
         row.addWidget(self.picker, 1)
-        below.addWidget(self.is_new)
-        below.addWidget(self.kind, 1)
+        third.addWidget(self.is_new)
+        third.addWidget(self.kind, 1)
         if with_role:
             row.addWidget(remove)
             below.addWidget(self.role, 1)
@@ -174,6 +174,7 @@ class DraftEditor(QWidget):
         self._line("Title", "title", draft.title, 1000)
         date = DateField(today=session.as_of(), unknown="Date not known")
         date.set_value(draft.date)
+        date.edit.setCursorPosition(0)
         self._add("When", "date", date)
         self._line("Place", "place", draft.place)
         labels = {flashpoint.id: flashpoint.name for flashpoint in session.flashpoints.values()}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDockWidget, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from board.commands import tray as commands
@@ -28,6 +28,7 @@ from db.dates import ImpreciseDate
 from db.drafts import WAITING, Draft, IncidentDraft, TrayDocument
 
 _SIDE_BY_SIDE = 540  # px from which text and drafts stand beside each other
+_LOWEST = 90  # px
 _LATER_MS = 60
 _MOST_TOLD = 60  # drafts whose consequences are worked out at once
 _DROP_WORDS = (
@@ -90,6 +91,8 @@ class TrayPanel(QDockWidget):
         self.split.addWidget(self.source)
         self.split.addWidget(right)
         self.split.setSizes([540, 460])
+        for part in (self.source, right):
+            part.setMinimumHeight(_LOWEST)  # else banners and legend would push the panel over the timeline
         work = QWidget()
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
@@ -152,6 +155,11 @@ class TrayPanel(QDockWidget):
             self.refresh()
         else:
             self._stale = True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight nothing is worked out."""
+        super().hideEvent(event)
+        self._later.stop()
 
     def _on_visible(self, visible: bool) -> None:
         if visible:
