@@ -33,6 +33,7 @@ class SearchField(QLineEdit):
         self._router: DropRouter | None = None
         self._drops: FindDrops | None = None
         self._invite()
+        self.setAcceptDrops(False)  # what is dropped here is dropped on the window, which says what it does
         self.setAccessibleName("Search the board")
         self.setToolTip(
             "Words in any script, or conditions: actor:SDF after:2017-05 grade:C3 kind:clash -tag:rumour (Ctrl+K)"
