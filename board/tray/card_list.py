@@ -93,6 +93,11 @@ class CardList(QListView):
             self._delegate.lit = fields
             self.viewport().update()
 
+    @property
+    def lit(self) -> frozenset[tuple[int, str, int]]:
+        """The rows that are lit."""
+        return self._delegate.lit
+
     # -- an editor in the place of a card
     def put_editor(self, draft_id: int, editor: QWidget, height: int) -> None:
         """Show an editor where the card of a draft is."""

@@ -10,6 +10,7 @@ from board.tray.card_list import CardList
 from board.tray.cards import ACCEPT, ANSWER, EDIT, JOIN, LEAVE_OPEN, OPEN, PUT_BACK, REVEAL, SKIP, Offer
 from board.tray.draft_model import DraftModel
 from board.tray.editor import DraftEditor
+from board.tray.rows import is_plain
 from db.drafts import ACCEPTED, WAITING, Draft, IncidentDraft, RelationshipDraft
 
 
@@ -91,12 +92,11 @@ class Deeds(QObject):
         else:
             focus.set(flashpoints=frozenset({draft.record_id}))
 
-    def accept_ready(self, document_id: int) -> None:
-        """Accept all drafts of a document that have no open question."""
+    def accept_ready(self) -> None:
+        """Accept all drafts of the document that have no open question."""
         if self._session.read_only or self._session.refuses():
             return
-        ready = self._session.board.tray.without_questions(document_id)
-        drafts = [draft for draft in map(self._model.draft, ready) if draft is not None]
+        drafts = [draft for draft in self._model.drafts if is_plain(draft)]
         if not drafts:
             self._session.said.emit("No draft here is without an open question or a possible twin.", "note")
             return

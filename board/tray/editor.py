@@ -17,94 +17,22 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from board.forms import ChoiceField, DateField, ErrorLine, NamePicker, NumberOrUnknownField
 from board.session import Session
-from board.theme.apply import current_theme, icon_set
+from board.theme.apply import current_theme
 from board.theme.widgets import plain_label
+from board.tray.actor_line import ActorLine
+from board.tray.after_edit import marks_after, questions_after
 from board.tray.card_layout import OUTER_X, OUTER_Y
-from db.drafts import Draft, DraftActor, FlashpointDraft, IncidentDraft, Mark, Question, RelationshipDraft
-from db.vocabulary import ACTOR_KINDS, ACTOR_ROLES, CREDIBILITIES, INCIDENT_KINDS, STANCES
+from db.drafts import Draft, DraftActor, FlashpointDraft, IncidentDraft, RelationshipDraft
+from db.vocabulary import CREDIBILITIES, INCIDENT_KINDS, STANCES
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOST_ACTORS = 24
-
-
-class ActorLine(QWidget):
-    """One actor of a draft: of the board, found by any name, or a new one by the name typed.
-
-    Signals: remove_asked(); changed(): another actor or part is entered.
-    """
-
-    remove_asked = Signal()
-    changed = Signal()
-
-    def __init__(self, session: Session, actor: DraftActor | None, *, with_role: bool = True) -> None:
-        super().__init__()
-        self.was = actor  # as the draft had it
-        labels = {known.id: known.name for known in session.actors.values()}
-        self.picker = NamePicker(labels, session.actor_names, "actor")
-        self.picker.setAccessibleName("Actor")
-        self.role = ChoiceField(ACTOR_ROLES)
-        self.role.setAccessibleName("Part in the incident")
-        self.kind = ChoiceField(ACTOR_KINDS)
-        self.kind.setAccessibleName("Kind of the new actor")
-        self.is_new = plain_label("new:", soft=True, small=True)
-        remove = QToolButton()
-        icon_set().dress(remove, "close")
-        remove.setAccessibleName("Take this actor out")
-        remove.setToolTip("Take this actor out")
-        remove.clicked.connect(self.remove_asked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 2)
-        column.setSpacing(2)
-        for choice in (self.role, self.kind):
-            choice.setMinimumContentsLength(6)
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        row, below, third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for line in (row, below, third):
-            line.setSpacing(4)
-            column.addLayout(line)
-        row.addWidget(self.picker, 1)
-        third.addWidget(self.is_new)
-        third.addWidget(self.kind, 1)
-        if with_role:
-            row.addWidget(remove)
-            below.addWidget(self.role, 1)
-        self.setFocusProxy(self.picker)
-        if actor is not None:
-            self.picker.set_value(actor.actor_id)
-            if actor.actor_id is None:
-                self.picker.setText(actor.name)
-            self.role.set_value(actor.role)
-            self.kind.set_value(actor.kind)
-        self.picker.value_changed.connect(self._tell_new)
-        self.picker.textChanged.connect(self._tell_new)
-        self._tell_new()
-
-    def _tell_new(self) -> None:
-        new = self.picker.value_or_none() is None and bool(self.picker.text().strip())
-        self.is_new.setVisible(new)
-        self.kind.setVisible(new)
-        self.changed.emit()
-
-    def entered(self) -> DraftActor | None:
-        """The actor; None for an empty line."""
-        name = self.picker.text().strip()
-        if not name:
-            return None
-        self.picker.settle()
-        known = self.picker.value_or_none()
-        old = self.was
-        as_named = old.as_named or (old.name if old.actor_id != known else "") if old is not None else ""
-        made = DraftActor(self.picker.text().strip(), self.role.value(), known, as_named, self.kind.value())
-        if old is not None and old.actor_id == known and (known is not None or old.name == made.name):
-            return replace(old, role=made.role, kind=old.kind if known is not None else made.kind)
-        return made
 
 
 class DraftEditor(QWidget):
@@ -318,7 +246,7 @@ class DraftEditor(QWidget):
             values |= {"latitude": None, "longitude": None, "precision": "", "province": "", "country": ""}
         kept = [line.was for line, actor in lines if actor is not None]
         changed = replace(draft, **values)
-        return replace(changed, marks=_marks(draft, kept), questions=_questions(draft, changed, kept))
+        return replace(changed, marks=marks_after(draft, kept), questions=questions_after(draft, changed, kept))
 
     def _entered_relationship(self, draft: RelationshipDraft) -> RelationshipDraft:
         fields = self._fields
@@ -403,39 +331,3 @@ def _needed(text: str, sentence: str) -> str:
     if not text.strip():
         raise ValueError(sentence)
     return text.strip()
-
-
-def _places(draft: IncidentDraft, kept: Sequence[DraftActor | None]) -> dict[int, int]:
-    """Old place of an actor -> where it is now."""
-    moved: dict[int, int] = {}
-    for now, actor in enumerate(kept):
-        old = next((at for at, one in enumerate(draft.actors) if one is actor and at not in moved), None)
-        if old is not None:
-            moved[old] = now
-    return moved
-
-
-def _marks(draft: IncidentDraft, kept: Sequence[DraftActor | None]) -> tuple[Mark, ...]:
-    """The marks, those of actors with where these are now."""
-    moved = _places(draft, kept)
-    return tuple(
-        replace(mark, index=moved[mark.index]) if mark.field == "actor" else mark
-        for mark in draft.marks
-        if mark.field != "actor" or mark.index in moved
-    )
-
-
-def _questions(old: IncidentDraft, new: IncidentDraft, kept: Sequence[DraftActor | None]) -> tuple[Question, ...]:
-    """The questions that are still open: who changed a field has answered what was asked about it."""
-    moved = _places(old, kept)
-    place = (old.place, old.flashpoint_id) != (new.place, new.flashpoint_id)
-    answered = {"date": old.date != new.date, "kind": old.kind != new.kind, "place": place, "flashpoint": place}
-    left = []
-    for question in old.questions:
-        if question.field == "actor":
-            now = moved.get(question.index)
-            if now is not None and new.actors[now] == replace(old.actors[question.index], role=new.actors[now].role):
-                left.append(replace(question, index=now))
-        elif not answered.get(question.field, False):
-            left.append(question)
-    return tuple(left)

@@ -19,10 +19,11 @@ from board.tray.deeds import Deeds
 from board.tray.draft_model import DraftModel
 from board.tray.foot import Foot
 from board.tray.head import TrayHead
+from board.tray.light import Light
 from board.tray.notices import notices_of
-from board.tray.rows import Setting
+from board.tray.rows import Setting, is_plain
 from board.tray.source_pane import SourcePane
-from board.tray.text_marks import Found, TextMarks, quote_spans, spans_of
+from board.tray.text_marks import TextMarks
 from db import Changes, NotOnBoard
 from db.dates import ImpreciseDate
 from db.drafts import WAITING, Draft, IncidentDraft, TrayDocument
@@ -55,12 +56,14 @@ class TrayPanel(QDockWidget):
         self.document: TrayDocument | None = None
         self._documents: list[TrayDocument] = []
         self._stale = True
+        self._ready_stale = True
         self.model = DraftModel(self)
         self.cards = CardList(self.model, theme)
         self.source = SourcePane(theme, self._describe)
         self.head = TrayHead()
         self.foot = Foot()
         self.deeds = Deeds(session, self.cards, self.model, self)
+        self.light = Light(self.cards, self.model, self.source.text, self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_LATER_MS)
@@ -126,11 +129,7 @@ class TrayPanel(QDockWidget):
         self.cards.asked.connect(self.deeds.do)
         self.cards.all_asked.connect(self.accept_all)
         self.cards.undo_asked.connect(session.undo)
-        self.cards.quote_asked.connect(self._show_quote)
         self.cards.new_asked.connect(self.source.text.ask_for_draft)
-        self.cards.row_pointed.connect(self._light_text)
-        self.source.text.mark_pointed.connect(self._light_cards)
-        self.source.text.mark_chosen.connect(self._choose_found)
         self.source.text.passage_asked.connect(self._draft_passage)
         self.source.graphic_asked.connect(self._mark_graphic)
         self.foot.keep_asked.connect(self._keep_source)
@@ -266,7 +265,7 @@ class TrayPanel(QDockWidget):
         elif self.cards.current_id == 0 and self.model.rowCount():
             place = self.model.index_of(current)
             self.cards.go_to(current if place.isValid() else self._id_at(min(row, self.model.rowCount() - 1)))
-        self._on_current(self.cards.current_id)
+        self.light.follow(self.cards.current_id)
 
     def _id_at(self, row: int) -> int:
         drafts = self.model.drafts
@@ -287,27 +286,29 @@ class TrayPanel(QDockWidget):
         self.model.show(self.model.drafts, self._setting(document))
         self.remove_action.setEnabled(writable)
         self.foot.tell_document(document, self.model.drafts, writable=writable, busy=self._session.busy)
-        self.head.tell_accept(0, 0, "")
+        self._ready_stale = True
+        self._tell_ready()
         self._later.start()
 
-    # -- the current draft, and the light between its rows and the text
-    def _on_current(self, draft_id: int) -> None:
-        draft = self.model.draft(draft_id)
-        self.source.text.quote(quote_spans(draft) if draft is not None and draft.state == WAITING else [])
-        self.source.text.light([])
-        self.cards.light(frozenset())
+    # -- what would change
+    def _on_current(self, _draft_id: int) -> None:
         self._later.start()
+
+    def _tell_ready(self, consequences: str = "") -> None:
+        drafts = self.model.drafts
+        waiting = sum(draft.state == WAITING for draft in drafts)
+        self.head.tell_accept(sum(map(is_plain, drafts)), waiting, consequences)
 
     def _tell_consequences(self) -> None:
         """What accepting would change, once the card stands."""
         if self.document is None:
             return
-        tray = self._session.board.tray
+        tray, draft = self._session.board.tray, self.model.draft(self.cards.current_id)
         try:
-            ready = tray.without_questions(self.document.id)
-            told = tray.consequences(ready) if 0 < len(ready) <= _MOST_TOLD else []
-            self.head.tell_accept(len(ready), tray.counts().get(self.document.id, 0), "\n".join(told))
-            draft = self.model.draft(self.cards.current_id)
+            if self._ready_stale:
+                self._ready_stale = False
+                ready = [one.id for one in self.model.drafts if is_plain(one)]
+                self._tell_ready("\n".join(tray.consequences(ready) if 0 < len(ready) <= _MOST_TOLD else []))
             waits = draft is not None and draft.state == WAITING
             self.foot.tell_consequences(self._consequences(draft) if draft is not None and waits else [])
         except NotOnBoard:
@@ -318,34 +319,6 @@ class TrayPanel(QDockWidget):
         twin = draft.twin if isinstance(draft, IncidentDraft) else None
         return self._session.board.tray.consequences([draft.id], into=twin.incident_id if twin is not None else None)
 
-    def _show_quote(self, draft_id: int) -> None:
-        draft = self.model.draft(draft_id)
-        if draft is not None:
-            self.source.text.light(quote_spans(draft), go=True)
-
-    def _light_text(self, draft_id: int, name: str, index: int) -> None:
-        draft = self.model.draft(draft_id)
-        spans = spans_of(draft, name, index) if draft is not None and name else []
-        self.source.text.light(spans, go=True)
-        self.cards.light(frozenset({(draft_id, name, index)}) if spans else frozenset())
-
-    def _light_cards(self, found: Found | None) -> None:
-        uses = found.uses if found is not None else frozenset()
-        self.cards.light(uses)
-        self.source.text.light([(found.start, found.end)] if found is not None and uses else [])
-        if uses and self.cards.current_id not in {use[0] for use in uses}:
-            first = next((draft.id for draft in self.model.drafts if any(use[0] == draft.id for use in uses)), 0)
-            self.cards.scrollTo(self.model.index_of(first))
-
-    def _choose_found(self, found: Found) -> None:
-        users = [draft.id for draft in self.model.drafts if any(use[0] == draft.id for use in found.uses)]
-        if users:
-            here = self.cards.current_id
-            again = users[(users.index(here) + 1) % len(users)] if here in users else users[0]
-            self.cards.go_to(again)
-            self.cards.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.cards.light(found.uses)
-
     # -- what is asked for
     def _describe(self, start: int, end: int) -> Passage:
         document_id = self.document.id if self.document is not None else 0
@@ -354,7 +327,7 @@ class TrayPanel(QDockWidget):
     def accept_all(self) -> None:
         """Accept every draft of the document that has no open question."""
         if self.document is not None:
-            self.deeds.accept_ready(self.document.id)
+            self.deeds.accept_ready()
 
     def _draft_passage(self, start: int, end: int) -> None:
         if self.document is not None:

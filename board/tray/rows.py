@@ -75,6 +75,12 @@ def card_of(draft: Draft, setting: Setting) -> Card:
     )
 
 
+def is_plain(draft: Draft) -> bool:
+    """Whether a draft can be accepted with all others: nothing is asked, and it is no possible twin."""
+    twin = isinstance(draft, IncidentDraft) and draft.twin is not None
+    return draft.state == WAITING and not draft.questions and not twin
+
+
 def title_of(draft: Draft, setting: Setting) -> str:
     """What the draft is called in lists and sentences."""
     if isinstance(draft, IncidentDraft):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -136,6 +136,15 @@ class SourceView(QPlainTextEdit):
         if spans != self._quoted:
             self._quoted = spans
             self.viewport().update()
+
+    @property
+    def lit(self) -> list[tuple[int, int]]:
+        """The passages that are outlined."""
+        return list(self._lit)
+
+    def place_on_screen(self, position: int) -> QPoint:
+        """Where a code point stands in the viewport: for those who point."""
+        return self._rect_at(self.part.place_of(position)).center().toPoint()
 
     def go_to(self, start: int, end: int) -> None:
         """Bring a passage into view, its part too, without moving what is selected."""
