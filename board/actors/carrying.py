@@ -39,10 +39,10 @@ class ActorDrops:
         """A box is framed; a tie lights up as it does under the pointer."""
         scene = self._view.picture
         if target is not None and target.kind == "relationship":
-            found = (item for item in scene.ties.values() if target.id in item.tie.ids)
-            scene.point_at(next(found, None))
+            found = (key for key, item in scene.ties.items() if item.isVisible() and target.id in item.tie.ids)
+            scene.light_tie(next(found, None))
             return None
-        scene.point_at(None)
+        scene.light_tie(None)
         return self._view.box_of(target.id).adjusted(-3, -3, 3, 3) if target is not None else None
 
     def _lift(self, actor_id: int) -> None:

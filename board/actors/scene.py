@@ -210,6 +210,22 @@ class ActorScene(QGraphicsScene):
         self._rubber.setPath(path)
         self._rubber.setPen(QPen(QColor(self.theme.accent), 1.6, Qt.PenStyle.DashLine))
 
+    def light_tie(self, key: str | None) -> None:
+        """A halo along the tie that something is held over, and its words; None takes both away."""
+        item = self.ties.get(key or "")
+        self.point_at(item)
+        self._rubber.setVisible(item is not None)
+        if item is None:
+            return
+        points = item.route.points()
+        path = QPainterPath(QPointF(*points[0]))
+        for point in points[1:]:
+            path.lineTo(QPointF(*point))
+        halo = QColor(self.theme.accent)
+        halo.setAlphaF(0.4)
+        self._rubber.setPath(path)
+        self._rubber.setPen(QPen(halo, 9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+
     def neighbour(self, actor: int | None, dx: int, dy: int) -> int | None:
         """The nearest box in a direction; the top left one where none is given."""
         if actor not in self.nodes:

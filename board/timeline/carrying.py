@@ -24,15 +24,17 @@ class TimelineDrops:
 
     def __init__(self, session: Session, model: TimelineModel, view: TimelineView, router: DropRouter) -> None:
         self._session, self._model, self._view, self._router = session, model, view, router
+        self._over_strip = False
         self._zone = DropZone(view, router, self._target_at, self._box, self._scroll)
         view.lift_asked.connect(self._lift)
 
     # -- what is where
     def _target_at(self, place: QPoint) -> Target | None:
         at, view = QPointF(place), self._view
+        self._over_strip = at.y() < view.frame.lanes_top
         if view.picture is None or at.y() < 0:
             return None
-        if at.y() < view.frame.lanes_top:
+        if self._over_strip:
             return self._day_at(view.strip_scale.moment(at.x()), None)
         lane = self._lane_at(at)
         if at.x() < view.frame.left:
@@ -74,10 +76,10 @@ class TimelineDrops:
                 box = view.lane_box(lanes.index(wanted[1]))
         if target.day is None:
             return QRectF(0, box.top(), frame.left, box.height()).toAlignedRect()
-        first, last = view.lane_scale.x(target.day), view.lane_scale.x(target.day + 1)
-        if not frame.left <= first <= frame.width:  # it hovers over the strip, beyond the days of the lanes
-            first, last = view.strip_scale.x(target.day), view.strip_scale.x(target.day + 1)
+        scale = view.strip_scale if self._over_strip else view.lane_scale
+        if self._over_strip:
             box = QRectF(0, 0, frame.width, frame.lanes_top)
+        first, last = scale.x(target.day), scale.x(target.day + 1)
         middle, half = (first + last) / 2, max(last - first, _LEAST_PX) / 2
         return QRectF(middle - half, box.top(), 2 * half, box.height()).toAlignedRect()
 
