@@ -1,0 +1,1 @@
+"""Printed summaries: what leaves the board as pages, the same on paper, in a PDF and in the preview."""
