@@ -214,7 +214,7 @@ def _of_verb(
 def _leads(between: str) -> bool:
     return bool(
         re.fullmatch(
-            r"(?:\s+(?:of|in|at|as|to|by|its|their|sdf|saa|rose|stands|stood|reached|is|was|the|lives|toll"
+            r"(?:\s+(?:of|in|at|as|to|by|its|their|sdf|saa|rose|stands|stood|reached|is|was|are|were|the|lives|toll"
             r"|including|and|or|wounded|injured))*\s*",
             between.lower(),
         )

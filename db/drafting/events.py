@@ -20,6 +20,16 @@ _CIVIL_TARGET = re.compile(
     r"|patients|shoppers|children|women|aid workers?|journalists?|passengers)\b",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We)\s(?:\w{1,12}\s){0,2}$")
+_PEOPLE = re.compile(
+    r"\s(?:at least |more than |some |about |up to |over )?[\w-]{1,12}\s(?:people|persons|civilians|villagers)\b"
+)
+_ARMED = re.compile(
+    r"\b(?:forces?|troops?|soldiers?|fighters?|militants?|rebels?|gunmen|militia\w*|army|military|tanks?|armou?r\w*|battalions?"
+    r"|brigades?|units?|patrols?|insurgents?|jihadists?|warships?|artillery|launchers?|reinforcements|police|checkpoints?"
+    r"|positions|columns?|enemy|both sides|peacekeepers|guards?|attackers|terrorists?|they|them)\b",
+    re.IGNORECASE,
+)
 _HAD = re.compile(r"\b(?:who|that|which|whom|where)\s(?:also\s)?had\s(?:\w{1,14}\s){0,2}$", re.IGNORECASE)
 
 
@@ -49,6 +59,7 @@ def events_of(text: str, facts: Facts, number: int) -> list[Event]:
     """The incidents that a sentence tells, in its order."""
     told = [kind for kind in facts.kinds if kind.state in (HAPPENED, REFERRED)]
     told = _without_echoes(text, facts, told)
+    told = [kind for kind in told if kind.kind not in ("movement", "deployment") or _is_armed(text, facts, kind)]
     groups = _groups(text, facts, told)
     events = []
     for place, group in enumerate(groups):
@@ -57,14 +68,27 @@ def events_of(text: str, facts: Facts, number: int) -> list[Event]:
     return events
 
 
+def _is_armed(text: str, facts: Facts, kind: FoundKind) -> bool:
+    """Whether armed people move: an actor, or a word for such, in the same sentence."""
+    return bool(facts.actors) or bool(_ARMED.search(text, facts.sentence.start, facts.sentence.end))
+
+
 def _without_echoes(text: str, facts: Facts, told: list[FoundKind]) -> list[FoundKind]:
     """Leave out consequences beside their cause, explanations beside what they explain, words only reported."""
+    told = [kind for kind in told if not _ours(text, kind)]
     plain = [kind for kind in told if kind.weight > 1]
     if not plain:
         killed = [kind for kind in told if kind.kind == "kill"]
         if killed and _deaths(facts):
             return [_of_dead(text, facts, killed[0])]
         return [kind for kind in told if kind.kind == "damage"][:1]
+    if not any(kind.kind in FIGHTING for kind in plain) and _deaths(facts):
+        # "killed sixty people, looted a clinic and abducted seven": the killing is the first of three deeds
+        first = next((kind for kind in told if kind.kind == "kill" and kind.form != "noun"), None)
+        if first is not None and not first.subordinate and first.start < plain[0].start:
+            plain = [_of_dead(text, facts, first), *plain]
+    if any(kind.kind in FIGHTING for kind in plain):
+        plain = [kind for kind in plain if kind.kind != "damage"]
     deeds = [kind for kind in plain if kind.kind != "statement"]
     if deeds:
         # "announced that it had taken the town": what was announced is what happened
@@ -81,6 +105,13 @@ def _without_echoes(text: str, facts: Facts, told: list[FoundKind]) -> list[Foun
     return plain
 
 
+def _ours(text: str, kind: FoundKind) -> bool:
+    """ "I drove up to": the writer's own doings are no incident."""
+    return kind.kind in ("movement", "abduction", "statement", "aid", "other") and bool(
+        _FIRST_PERSON.search(text[max(kind.start - 30, 0) : kind.start])
+    )
+
+
 def _deaths(facts: Facts) -> bool:
     return any(count.what == "deaths" for count in facts.counts)
 
@@ -91,6 +122,8 @@ def _of_dead(text: str, facts: Facts, kill: FoundKind) -> FoundKind:
     if by:
         return replace(kill, kind=by)
     civil = any(count.civilians for count in facts.counts)
+    if _PEOPLE.match(text, kill.end):
+        return replace(kill, kind="civilians")
     around = text[max(facts.sentence.start, kill.start - 60) : kill.end + 60]
     return replace(kill, kind="civilians" if civil or _CIVIL_TARGET.search(around) else "clash")
 
@@ -117,6 +150,8 @@ def _groups(text: str, facts: Facts, told: list[FoundKind]) -> list[list[FoundKi
 def _same(text: str, facts: Facts, group: list[FoundKind], kind: FoundKind) -> bool:
     first = group[0]
     between = text[group[-1].end : kind.start]
+    if first.state != kind.state and (first.subordinate or kind.subordinate):
+        return False
     parted = bool(re.search(r"[;]|\bwhile\b|\bseparately\b|\bmeanwhile\b", between, re.IGNORECASE))
     dated = [d for d in facts.dates if not d.background and group[-1].end <= d.start < kind.start]
     if parted or (dated and len(facts.dates) > 1 and kind.weight > 2 and first.weight > 2):

@@ -177,7 +177,7 @@ movement 3 g moving marching heading swinging driving | \s~2(?:into|toward|towar
 movement 2 v left leaves leave | (?=\s(?:for\s|the\s)?(?-i:[A-Z]))
 movement 3 n encirclement | (?=\sof)
 movement 3 v encircled besieged surrounded
-movement 3 v reached reaches reach | (?=\s(?:the\s~2(?:border|outskirts|edge|town|city|village|highway|road|river
+movement 3 v reached reaches reach | (?=\s(?:(?-i:[A-Z])|the\s~2(?:border|outskirts|edge|town|city|village|highway|road|river
   |frontier|suburbs|banks)))
 movement 2 v arrived | (?=\s(?:in|at|near|from))
 abduction 3 v drove made | \soff\swith\s~2(?:drivers?|passengers?|staff|crew|men|people|workers?)\b
@@ -211,6 +211,8 @@ truce 2 v met meet | (?=\s(?:at|in|with)\s(?-i:[A-Z]))
 truce 3 v signed | (?=\s(?:a|an|the))
 truce 3 v reached struck brokered | \s~3(?:agreements?|deals?|truces?|accords?|understanding)\b
 truce 3 v suspended resumed broke called halted | \s(?:off\s)?~2(?:talks|negotiations|ceasefire|truce|dialogue)\b
+truce 3 v held ended began opened concluded hosted resumed | \s~5(?:talks|negotiations)\b
+statement 3 v offered proposed | \s~3(?:ceasefire|truce|talks|amnesty)\b
 truce 3 v laid | \sdown\s~1(?:arms|weapons)\b
 statement 3 v warned warns
 statement 2 g warning
@@ -236,6 +238,7 @@ aid 3 n aid humanitarian relief | \s(?:aid\s)?(?:convoys?|deliver(?:y|ies)|truck
   |workers\sreached|flights?|drops?|airdrops?)\b
 aid 3 v delivered distributed | \s~6(?:aid|food|supplies|assistance|parcels|relief|medicine|medical|kits?|tents
   |blankets|water|rations)\b
+aid 3 n aid supplies food | \s(?:was|were)\s~2(?:dropped|delivered|distributed)\b
 aid 3 v evacuated
 aid 3 g evacuating
 aid 3 n evacuation evacuations

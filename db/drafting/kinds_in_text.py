@@ -46,6 +46,7 @@ _UNTRUE = re.compile(
     r"\b(?:is|are|was|were)\s(?:false|incorrect|untrue|baseless|fabricated|unfounded|not\strue)\b|\bit\sis\snot\strue\b|\bfake\snews\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|rejected|dismissed)\b(?:(?!\b(?:but|and|while)\b)[^.;:])*$")
 _EXPECTED = re.compile(
     r"(?:\s\w{1,14}){0,2}?\s(?:is|are|was|were|remains?)\s(?:\w{1,12}\s)?(?:expected|planned|scheduled|feared|likely|possible|due|imminent)\b"
 )
@@ -176,6 +177,8 @@ def _state(text: str, sentence: Sentence, at: int, form: str, kind: str) -> str:
     clause = _clause_before(text, words, at)
     last = near[-1] if near else ""
     if any(word in _NO for word in clause[-4:]) or (set(clause[-5:]) & _PREVENTED and kind != "statement"):
+        return DENIED
+    if _DENIED.search(text, max(sentence.start, words[at].start - 90), words[at].start):
         return DENIED
     if any(word in _NT for word in clause[-4:]):
         return DENIED

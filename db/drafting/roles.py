@@ -35,6 +35,11 @@ _SPEECH = frozenset(
     "said says say told reported reports added stated claimed claims confirmed announced believes noted tweeted wrote "
     "according statement spokesman spokesperson".split()
 )
+_DID = re.compile(
+    r"\b(?:launch|carr|conduct|mount|start|beg[au]n|resum|respond|answer|fir|us|detonat|set off|stag|announc|declar|sign|agre"
+    r"|report|deliver|issu|repeat)\w*\b",
+    re.IGNORECASE,
+)
 _AND_DID = re.compile(r"(?:\band|,|\bthen)(?:\s(?:then|also|later|have|has|had|were|was|subsequently))*\s$")
 _CLAUSE = re.compile(r"[;:]|\b(?:while|when|after|before|because|although|but|whereas)\b")
 _ASIDE = re.compile(
@@ -250,8 +255,10 @@ def _of_noun(text: str, kind: FoundKind, before: list[FoundActor], after: list[F
         ) and not (len(between) > 100 or re.search(r"[;:]|\bby\b", between)):
             target = [one for one in _row(text, after, place) if one not in doer]
         break
-    if not target and not doer and before and kind.kind != "statement":
-        doer = _subject(text, before, kind.start)
+    if not doer and before and kind.kind != "statement":
+        subject = _subject(text, before, kind.start)
+        if subject and _DID.search(text[subject[-1].end : kind.start]):
+            doer = subject
     return _parts((doer, INITIATOR), (target, TARGET))
 
 

@@ -16,6 +16,7 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|[\u2029\f]+")
 # where a sentence may end: signs, closing quotation marks and brackets, then white space
 _END = re.compile(r"(?:[.!?؟۔…]+[\"'”’»)\]]*)(?=\s)|\n")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–—▪●○◦‣]|\(?\d{1,3}[.)]|\[?\d{1,2}[:.]\d\d|#{1,6} |[🔴⚠🚨⚡🟥])")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _SHORT_FORMS = frozenset(
     "mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr pvt rev hon st mt ft no nos approx ca c vs etc eg ie "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun dept gov sen rep km hrs "
@@ -110,7 +111,8 @@ def _sentences(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
             ends = _line_ends_sentence(text, line, match.start(), match.end(), last)
             line = match.end()
         else:
-            ends = _stop_ends_sentence(text, match, last)
+            # "15.12. Two people die": a number alone is no sentence
+            ends = _stop_ends_sentence(text, match, last) and bool(_LETTERS.search(text, start, match.end()))
         if ends:
             yield from _trimmed(text, start, match.end())
             start = match.end()

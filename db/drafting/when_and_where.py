@@ -19,7 +19,7 @@ _AGAIN = re.compile(
     r"\s*,?\s*(?:and|then|and then|or)?\s*(?:again|once more|then)?\s*(?:on|in)?\s*(?:the\s)?\s*", re.IGNORECASE
 )
 _SAID = re.compile(
-    r"\b(?:said|says|told|stated|announced|reported|added|confirmed|tweeted|wrote|complained|spoke|speaking)"
+    r"(?<!\bwere )(?<!\bwas )(?<!\bbeen )\b(?:said|says|told|stated|announced|reported|added|confirmed|tweeted|wrote|complained|spoke|speaking)"
     r"(?:\s(?:reporters|journalists|us|state\s(?:tv|media)|in\sa\s(?:statement|briefing)))?"
     r"(?:\s(?:on|late|early|late\son|early\son))?\s$",
     re.IGNORECASE,
@@ -35,6 +35,11 @@ _UNKNOWN = re.compile(
     r"\b(?P<near>in|at|near|around|outside|(?:the )?(?:village|town|hamlet|area|district|outskirts|camp|base) of|called)\s"
     r"(?P<name>(?:(?:El|La|Al|Umm|Tal|Tell|San|Santa|Ein|Ain|Wadi|Khan|Deir|Abu|Kafr)[ -])?[A-Z][\w'’]{2,20}"
     r"(?:(?: de | del | la |[ -]al-|[ -])[A-Z][\w'’]{1,20}){0,2})"
+)
+_UNKNOWN_BASE = re.compile(
+    r"\b(?P<near>on|at|in|near|around|from) (?:the|a) (?P<name>[A-Z][\w'’-]{2,24}(?: [A-Z][\w'’-]{2,20}){0,2})"
+    r"(?= (?:base|camp|village|outpost|checkpoint|hills?|bridge|crossing|junction|valley|mountains?|dam|airport|airbase"
+    r"|district|area|quarter|neighbou?rhood|road|market|roundabout|refinery|oil ?field|gas field|barracks)\b)"
 )
 _NO_PLACE = frozenset(
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
@@ -79,10 +84,11 @@ def _place_for(text: str, facts: Facts, head: FoundKind, first: int, last: int) 
 
 def _unknown_place(text: str, facts: Facts, within: tuple[int, int]) -> FoundPlace | None:
     """ "near El Plateado" where neither the board nor the gazetteer knows it: its name, without a position."""
+    found = [*_UNKNOWN.finditer(text, *within), *_UNKNOWN_BASE.finditer(text, *within)]
     taken = [(actor.start, actor.end) for actor in facts.actors]
     taken += [(date.start, date.end) for date in facts.dates]
     taken += [(place.start, place.end) for place in facts.places]
-    for match in _UNKNOWN.finditer(text, *within):
+    for match in found:
         start, end = match.span("name")
         if match["name"].split()[0] in _NO_PLACE or any(a < end and start < b for a, b in taken):
             continue
@@ -111,7 +117,12 @@ def dates_for(text: str, facts: Facts, kind: FoundKind, first: int, last: int) -
     """The date of an incident; two for "on 18 May and again on 5 June", none where the sentence gives none."""
     usable = [d for d in facts.dates if d.date.edtf and not _beside(text, facts, kind, d)]
     dates = [d for d in usable if not d.background] or usable
-    mine = [d for d in dates if first <= d.start < last] or dates
+    # "since April" tells when something began, so it dates only what nothing else does
+    dates = [d for d in dates if not d.date.edtf.endswith("/..") or _WHEN.match(text, d.end)] or dates
+    clause = segment_at(text, facts, kind.start)
+    mine = (
+        [d for d in dates if clause[0] <= d.start < clause[1]] or [d for d in dates if first <= d.start < last] or dates
+    )
     if not mine:
         return []
     return _as_one(text, [_start_of(text, date) for date in _row(text, mine, kind.start)])
@@ -136,7 +147,7 @@ def _beside(text: str, facts: Facts, kind: FoundKind, date: FoundDate) -> bool:
     if kind.kind != "statement" and _SAID.search(text[max(date.start - 40, 0) : date.start]):
         return True
     line = _DATELINE.match(text, facts.sentence.start)
-    return line is not None and date.end <= line.end() and kind.start > line.end()
+    return line is not None and date.end <= line.end() and kind.start >= line.end()
 
 
 def _start_of(text: str, date: FoundDate) -> FoundDate:

@@ -95,7 +95,8 @@ OFFICIAL_NOUNS = frozenset(
 BETWEEN = frozenset(
     "air special armed ground military attack combat fighter state army regular government security operation border "
     "allied naval artillery tank war reconnaissance surveillance f su mig elite coalition marine and "
-    "army's led senior top joint defence defense foreign prime".split()
+    "strategic heavy nuclear long range precision unmanned armoured armored mechanised mechanized mobile riot republican "
+    "revolutionary aerospace tactical led senior top joint defence defense foreign prime".split()
 )
 # "X-made": X takes no part
 MAKERS = frozenset(
@@ -155,7 +156,8 @@ SORTS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
       "التحالف", "التحالف الدولي"),
      ("coalition", "inherent resolve")),
     ("Saudi-led coalition", "coalition",
-     ("saudi led coalition", "arab coalition", "saudi led arab coalition", "saudi coalition"),
+     ("saudi led coalition", "arab coalition", "saudi led arab coalition", "saudi coalition",
+      "saudi led military coalition"),
      ("saudi led coalition", "arab coalition")),
     ("Pro-government militias", "militia",
      ("pro government militia", "pro government militiamen", "pro government fighter", "pro regime militia",
