@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from pypdf import PdfWriter
-from pypdf.generic import BooleanObject, DictionaryObject, Fit, NameObject, TextStringObject
+from pypdf.generic import BooleanObject, DictionaryObject, Fit, NameObject, StreamObject, TextStringObject
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QPainter, QPdfWriter
 
@@ -61,13 +63,12 @@ def _painted(document: Document, progress: Progress | None) -> tuple[bytes, list
 
 def _finished(data: bytes, document: Document, bookmarks: list[Bookmark]) -> PdfWriter:
     """With title, marking, day and bookmarks, and without what Qt tells of itself."""
-    from io import BytesIO
-
     writer = PdfWriter(clone_from=BytesIO(data))
     root = writer.root_object
     for name in ("/Metadata", "/OutputIntents"):
         if name in root:
             del root[NameObject(name)]
+    _say_spaces(writer)
     day = datetime.now(UTC).strftime("D:%Y%m%d")
     writer.metadata = {
         "/Title": document.furniture.title,
@@ -86,3 +87,20 @@ def _finished(data: bytes, document: Document, bookmarks: list[Bookmark]) -> Pdf
     if bookmarks:
         root[NameObject("/PageMode")] = NameObject("/UseOutlines")
     return writer
+
+
+def _say_spaces(writer: PdfWriter) -> None:
+    """Tab and space are one glyph in many fonts, and Qt calls it a tab: text that is copied would be full of tabs."""
+    for page in writer.pages:
+        for font in page.get("/Resources", {}).get("/Font", {}).values():
+            table = font.get_object().get("/ToUnicode")
+            stream = table.get_object() if table is not None else None
+            if isinstance(stream, StreamObject):
+                stream.set_data(_LETTERS.sub(_without_tabs, stream.get_data()))
+
+
+_LETTERS = re.compile(rb"\[[^\]]*\]")  # what the glyphs stand for; outside the brackets are the glyphs themselves
+
+
+def _without_tabs(found: re.Match[bytes]) -> bytes:
+    return found.group().replace(b"<0009>", b"<0020>")
