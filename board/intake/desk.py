@@ -52,7 +52,16 @@ class IntakeDesk(QObject):
         """(what dropping this on the target will do, whether it will be taken). Looks at no disk."""
         if is_carried(mime):
             return "", False
-        return hover_words(glance(mime), target, read_only=self._session.read_only)
+        return hover_words(glance(mime), target, lane=self._lane_of(target), read_only=self._session.read_only)
+
+    def _lane_of(self, target: Target) -> str:
+        """The name of the flashpoint or actor in whose lane a day was aimed at."""
+        kind, record_id = target.lane or ("", 0)
+        if kind == "flashpoint" and record_id in self._session.flashpoints:
+            return self._session.flashpoints[record_id].name
+        if kind == "actor" and record_id in self._session.actors:
+            return self._session.actors[record_id].label
+        return ""
 
     def take(self, mime: QMimeData, target: Target = WINDOW, *, copy: bool = False) -> None:
         """Do what a drop of this on the target means. `copy` makes no difference to what comes from outside."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from board.commands.dropped import Glance
@@ -22,8 +22,9 @@ class _Kinds:
     others: tuple[Path, ...]
 
 
-def hover_words(glance: Glance, target: Target, *, read_only: bool = False) -> tuple[str, bool]:
-    """(the sentence, whether the drop will be taken)."""
+def hover_words(glance: Glance, target: Target, *, lane: str = "", read_only: bool = False) -> tuple[str, bool]:
+    """(the sentence, whether the drop will be taken); `lane`: the name of the target's lane of the timeline."""
+    target = replace(target, label=f"{target.label}, about {lane}") if lane else target
     kinds = _by_name(glance.uris.files)
     if len(kinds.boards) == 1 and len(glance.uris.files) == 1:
         return f"Open the board “{shown_name(kinds.boards[0])}”, or take incidents from it", True
@@ -59,7 +60,7 @@ def _sentence(glance: Glance, kinds: _Kinds, target: Target) -> str:
         return f"Read {count} files: tables into the board, the rest into the tray{_as_about(target)}"
     if kinds.tables:
         what = _named(kinds.tables, "tables")
-        on = f", unknown places as {_label(target)}" if target.kind == "flashpoint" else ""
+        on = f", unknown places as {_label(target)}" if target.kind == "flashpoint" and target.label else ""
         return f"Import table {what} into this board{on}" if len(kinds.tables) == 1 else f"Import {what}{on}"
     if files:
         return _words_of_files(files, target)

@@ -57,6 +57,12 @@ def test_a_target_says_what_a_drop_on_it_will_do(glance: Glance, target: Target,
     assert hover_words(glance, target) == (words, True)
 
 
+def test_a_lane_of_the_timeline_is_named_beside_the_day() -> None:
+    words, _ = hover_words(Glance(text=True), DAY, lane="At Tanf")
+    assert words == "Read the text into the tray, as of 8 June 2017, about At Tanf"
+    assert "as about" not in hover_words(Glance(text=True), Target("flashpoint", -1))[0]
+
+
 def test_what_is_not_taken_says_why() -> None:
     assert hover_words(Glance(), WINDOW) == (NOTHING, False)
     assert hover_words(Glance(Uris(problems=("A file on another computer …",))), WINDOW)[1] is False
