@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from board.flashpoints import levels
 from board.flashpoints.sparkline import bin_edges
-from board.flashpoints.trend import Trend, compare, edges, explain
 from board.focus import UNASSIGNED
 from board.session import Session
 from db.columns import APPROXIMATE, HEDGED, OPEN_FUTURE, OPEN_PAST
 from db.dates import from_days, iso_of
 from db.names import show_controls
 from db.records import Flashpoint, LevelEntry
+from db.trend import Trend, compare, edges, explain
 from db.vocabulary import LEVELS
 
 MAIN_ACTORS = 4

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QV
 
 from board.forms import ChoiceField, FormDialog, TextField
 from board.forms.asking import ask
-from board.incident.claims import CLAIMABLE, FIELD_WORDS, value_words
 from board.incident.source_form import SourceForm, SourcePicker
 from board.session import Session
+from board.words.claims import CLAIMABLE, FIELD_WORDS, value_words
 from db.dates import DateError, from_typed
 from db.records import Citation, Incident
 from db.vocabulary import CITATION_BEARINGS, CREDIBILITIES, INCIDENT_KINDS

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from board.incident.editors import FieldEditor
 from board.incident.slots import Slot
-from board.incident.wording import short
 from board.session import Session
+from board.words.incidents import short
 from db.records import Incident
 
 

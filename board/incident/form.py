@@ -12,8 +12,8 @@ from board.forms import FormDialog
 from board.incident import editors
 from board.incident.editors import FieldEditor
 from board.incident.roles_editor import RolesEditor
-from board.incident.wording import short
 from board.session import Session
+from board.words.incidents import short
 from db.dates import from_days
 from db.records import Incident, Role
 

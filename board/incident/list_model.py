@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from board.incident import wording
 from board.session import Session
+from board.words import incidents as wording
 from db.names import show_controls
 from db.records import Incident
 from db.vocabulary import INCIDENT_KINDS

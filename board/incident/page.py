@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from board.incident import editors, wording
+from board.incident import editors
 from board.incident.actor_rows import ActorRows
-from board.incident.claims import disputes
 from board.incident.doubt_chip import DoubtChip
 from board.incident.drafts import Editing
 from board.incident.editors import FieldEditor
@@ -21,6 +20,8 @@ from board.incident.slots import Slot, TextSlot
 from board.incident.twins import possible_twins
 from board.session import Session
 from board.theme.widgets import Chip, FlowLayout
+from board.words import incidents as wording
+from board.words.claims import disputes
 from db import Changes, NotOnBoard
 from db.names import show_controls
 from db.records import Incident

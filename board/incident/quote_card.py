@@ -19,10 +19,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from board.incident import wording
-from board.incident.claims import Claim
 from board.theme.apply import current_theme
 from board.theme.widgets import ElidedLabel, GradeBadge, plain_label, plain_tooltip
+from board.words import incidents as wording
+from board.words.claims import Claim
 from db.names import show_controls
 from db.records import Citation, Source
 from db.vocabulary import CITATION_BEARINGS

@@ -9,12 +9,12 @@ from functools import partial
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from board.incident import wording
 from board.incident.actor_rows import TextLink
-from board.incident.claims import FIELD_WORDS, claims_of, independent_origins, value_words
 from board.incident.quote_card import QuoteCard
 from board.incident.thumbnails import Thumbnail
 from board.theme.widgets import FlowLayout, SectionLabel, plain_label
+from board.words import incidents as wording
+from board.words.claims import FIELD_WORDS, claims_of, independent_origins, value_words
 from db.names import show_controls
 from db.records import Attachment, Citation, Difference, HistoryStep, Incident, Source
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from board.incident import wording
-from board.incident.claims import claims_of, disputes, independent_origins
 from board.incident.editors import read_time
+from board.words import incidents as wording
+from board.words.claims import claims_of, disputes, independent_origins
 from db.dates import UNKNOWN, from_edtf
 from db.records import Citation, Incident, Source
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board.flashpoints.trend import Trend, compare, edges, explain, two_sided
+from db.trend import Trend, compare, edges, explain, two_sided
 
 
 def by_definition(hits: int, trials: int, share: Fraction) -> float:

@@ -1,0 +1,1 @@
+"""The board's values as words, the same in the window, on sheets and in what is carried out."""
