@@ -73,6 +73,7 @@ def _offset(how: Relative, base: Base, _ahead: bool) -> tuple[ImpreciseDate, str
         return None
     if how.unit == "hour":
         low, high = int(how.low / 24), int(how.high / 24)
+        doubt["approximate"] = base.approximate or low != high
     else:
         low, high = how.low * _DAYS_IN[how.unit], how.high * _DAYS_IN[how.unit]
     if how.unit in ("week", "fortnight"):
@@ -115,7 +116,7 @@ def _weekday(how: Relative, base: Base, ahead: bool) -> tuple[ImpreciseDate, str
     if how.which.endswith(" week"):
         weeks = {"last week": -1, "this week": 0, "next week": 1}[how.which]
         day = middle - date_of(middle).weekday() + how.low + 7 * weeks
-    elif how.which == "this" and ahead:
+    elif (how.which == "this" and ahead) or how.which == "since":
         day = middle + (7 - back) % 7
     elif how.which == "next" or (ahead and not how.which):
         day = middle + ((7 - back) if back or how.which else 0)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from db.drafting.date_figures import days_of_figures, figures_without_year, numeric
 from db.drafting.date_parts_in_text import (
     Part,
     day_alone,
     day_of_weekday,
     days_and_month,
-    days_of_figures,
-    figures_without_year,
     month_and_days,
     month_or_year,
     named_part,
-    numeric,
     weekday_before,
 )
 from db.drafting.date_relative import STARTERS, Relative, relative, weekday
@@ -114,7 +112,10 @@ def _plain(tokens: Tokens, place: int, cue: str) -> tuple[list[Mention], int]:
     at = place + about + (about and tokens.at(place + 1) == "the")
     clock = clock_at(tokens, place)
     if clock is not None:
-        return [Mention(place, clock[1], clock=clock[0])], clock[1]
+        end = clock[1]
+        until = clock_at(tokens, end + 1) if tokens.at(end) in ("to", "until", "and", *DASHES) else None
+        end = until[1] if until else end
+        return [Mention(place, end, clock=clock[0])], end
     cue = cue or tokens.at(place - 1)
     several = _days(tokens, at)
     if several:
@@ -226,7 +227,11 @@ def _days(tokens: Tokens, place: int) -> tuple[list[Mention], int] | None:
         day, end = day_of_weekday(tokens, at) if day_of_week >= 0 else (0, at)
         if day:
             return [Mention(place, end, Part(day=day, weekday=day_of_week))], end
-        only = (numeric(tokens, at) or figures_without_year(tokens, at)) if tokens.at(at).isdecimal() else None
+        only = (
+            (numeric(tokens, at) or figures_without_year(tokens, at, led=day_of_week >= 0))
+            if tokens.at(at).isdecimal()
+            else None
+        )
         if only is None:
             return None
         return [Mention(place, only[1], replace(only[0], weekday=day_of_week))], only[1]
@@ -284,7 +289,7 @@ def _wanted(tokens: Tokens, place: int, part: Part, end: int, cue: str) -> bool:
         if following.isdecimal():
             return False  # "in June 12,000 people …" is no more sure than "June 12"
         return cue in sure
-    if following in _YEAR_NOUNS:
+    if following in _YEAR_NOUNS or (tokens.at(place - 1) in ("", "\n") and following in ("", "\n", ":")):
         return True
     if cue in ("the", "a", "an", "its", "their", "s") and any(tokens.at(end + n) in _YEAR_NOUNS for n in (1, 2, 3)):
         return following[:1].isalpha()  # "the 2018 Stockholm Agreement"
@@ -293,7 +298,7 @@ def _wanted(tokens: Tokens, place: int, part: Part, end: int, cue: str) -> bool:
     if cue == "of" and tokens.at(place - 2) in ("total", "number", "group", "some", "force", "out", "thousands"):
         return False
     plural = following.endswith("s") and following not in ("as", "was", "is", "has", "its", "his", "this", "us")
-    return not (following[:1].isalpha() and (plural or following in ("people", "men", "metres", "km", "more")))
+    return not (following[:1].isalpha() and (plural or following in ("people", "men", "metres", "km")))
 
 
 __all__ = ["Mention", "mentions_of", "weekday"]

@@ -49,9 +49,10 @@ _NAMED_AFTER = frozenset(
     " street university hospital airport camp road regiment uprising massacre protocol".split()
 )
 _IN = frozenset(("in", "since", "during", "until", "by", "throughout"))
-_GOES_ON = frozenset("and when after before as with by but the to from when while that".split())
-_DAY_CUES = frozenset("on since until by before after from between and of till to night evening morning".split())
-_NO_DAYS = frozenset(((24, 7), (9, 11), (7, 7), (50, 50), (1, 2), (1, 3), (2, 3), (1, 4), (3, 4)))  # also shares
+_GOES_ON = frozenset(
+    "we they he she it i there some three two several alone and when after before as with by but the to from when while that".split()
+)
+DAY_CUES = frozenset("on since until by before after from between and of till to night evening morning".split())
 _MOST_DAYS = 8  # of a list such as "3, 5, 7 and 9 June"
 _LIST_ENDS = frozenset(("", ".", ";", ":", ")", "\n", "!", "?"))
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -72,7 +73,7 @@ def year_at(tokens: Tokens, place: int) -> int:
     return year if FIRST_YEAR <= year < LAST_YEAR else 0
 
 
-def _trailing_year(tokens: Tokens, place: int) -> tuple[int, int]:
+def trailing_year(tokens: Tokens, place: int) -> tuple[int, int]:
     """The year after a day or month ("June 5, 2017", "June of 2017") and the place after it; (0, place) if none."""
     skipped = place + 1 if tokens.at(place) in (",", ".", "،") or tokens.at(place) in _OF else place
     if tokens.at(skipped) in ("year", "عام", "سنة"):
@@ -92,13 +93,13 @@ def day_of_weekday(tokens: Tokens, place: int) -> tuple[int, int]:
     """The day in "Tuesday (7th)", "Tuesday the 7th" or "Tuesday 7th", from after the weekday; (0, place) if none."""
     at = place - (tokens.at(place - 1) == "(")
     bracket = tokens.at(at) == "("
-    day, end = _day_at(tokens, at + bracket)
+    day, end = day_at(tokens, at + bracket)
     if not day or tokens.at(end - 1) not in ORDINALS or (bracket and tokens.at(end) != ")"):
         return 0, place
     return day, end + bracket
 
 
-def _day_at(tokens: Tokens, place: int) -> tuple[int, int]:
+def day_at(tokens: Tokens, place: int) -> tuple[int, int]:
     """A day of the month with its ordinal and the place after it; (0, place) where there is none."""
     day = tokens.number(place, 2)
     if not day or day > 31 or tokens.in_larger_number(place):
@@ -116,17 +117,21 @@ def days_and_month(tokens: Tokens, place: int) -> tuple[list[tuple[int, int, int
     Gives the days (day, place, place after it), what joins them ("and" or "to"), the last with month and year, and
     the place after all; None where there is nothing such.
     """
+    if not tokens.month_within(place, 4 * _MOST_DAYS):
+        return None
     days: list[tuple[int, int, int]] = []
     joints: set[str] = set()
     at = place
     while len(days) < _MOST_DAYS:
-        day, after = _day_at(tokens, at)
+        day, after = day_at(tokens, at)
         if not day:
             return None
         days.append((day, at, after))
         following = after + (tokens.at(after) in _OF or (tokens.at(after) == "." and tokens.touching(after)))
+        following += _hyphened(tokens, after)
         month, end = tokens.month(following)
         if month:
+            end += _hyphened(tokens, end)
             break
         joint = _joint(tokens, after)
         if not joint or tokens.at(after) == "." or tokens.at(after) in _OF:
@@ -137,10 +142,15 @@ def days_and_month(tokens: Tokens, place: int) -> tuple[list[tuple[int, int, int
         return None
     if joints == {","}:
         return None  # "of those 5, 7 June …": only the last is sure, and it is read when its turn comes
-    year, end = _trailing_year(tokens, end)
+    year, end = trailing_year(tokens, end)
     if tokens.at(end) in _NAMED_AFTER and not year:
         return None
     return days, "to" if "to" in joints else "and", Part(year, month, days[-1][0]), end
+
+
+def _hyphened(tokens: Tokens, place: int) -> bool:
+    """Whether a hyphen or stroke joins what stands beside it, as in "12-Jun-2017"."""
+    return tokens.at(place) in ("-", "/") and tokens.touching(place) and tokens.touching(place + 1)
 
 
 def _joint(tokens: Tokens, place: int) -> str:
@@ -160,18 +170,18 @@ def month_and_days(tokens: Tokens, place: int) -> tuple[list[tuple[int, int, int
     if not month:
         return None
     at += tokens.at(at) == "the"
-    day, after = _day_at(tokens, at)
+    day, after = day_at(tokens, at)
     if not day or (tokens.at(after) == ":" and tokens.number(after + 1) is not None):
         return None
     days = [(day, place, after)]
-    year, end = _trailing_year(tokens, after)
+    year, end = trailing_year(tokens, after)
     joined = "and"
     if not year:
         more, joint, stop = _more_days(tokens, after)
         if more:
             days += more
             joined = joint
-            year, end = _trailing_year(tokens, stop)
+            year, end = trailing_year(tokens, stop)
     if not year and tokens.at(end) in _NAMED_AFTER:
         return None
     return days, joined, Part(year, month, days[-1][0]), end
@@ -188,7 +198,7 @@ def _more_days(tokens: Tokens, place: int) -> tuple[list[tuple[int, int, int]], 
         comma = tokens.at(at) in (",", "،") and tokens.at(at + 1) in ("and", "or")
         first = at + 1 + comma
         joint = "and" if comma else joint
-        day, after = _day_at(tokens, first)
+        day, after = day_at(tokens, first)
         # "5 and 6 July": the number belongs to the month behind it
         if not day or tokens.month(after)[0]:
             break
@@ -206,41 +216,11 @@ def _more_days(tokens: Tokens, place: int) -> tuple[list[tuple[int, int, int]], 
     return (days, joint, at) if last_of_list or word in small else ([], "", place)
 
 
-def numeric(tokens: Tokens, place: int) -> Read | None:
-    """Figures alone: 2017-05-18, 2017/05/18, 18/05/2017, 18.5.2017; day first where both may be."""
-    numbers = [tokens.number(place + step) for step in (0, 2, 4)]
-    sign = tokens.at(place + 1)
-    if None in numbers or sign not in ("-", "/", ".", "‑") or tokens.at(place + 3) != sign:
-        return None
-    if not all(tokens.touching(place + step) for step in range(1, 5)):
-        return None
-    if tokens.at(place + 5) == sign and tokens.touching(place + 5) and tokens.number(place + 6) is not None:
-        return None  # a number of a telephone, a version
-    if place and tokens.touching(place) and (tokens.at(place - 1) == sign or tokens.at(place - 1)[:1].isalnum()):
-        return None
-    first, second, third = (number or 0 for number in numbers)
-    if len(tokens.at(place)) == 4:
-        year, month, day = first, second, third
-    elif len(tokens.at(place + 4)) == 4 and len(tokens.at(place)) <= 2:
-        month, day = _in_order(first, second)
-        year = third
-    else:
-        return None
-    if not (FIRST_YEAR <= year < LAST_YEAR and 1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return Part(year, month, day, either=len(tokens.at(place)) <= 2 and first <= 12 and second <= 12), place + 5
-
-
-def _in_order(first: int, second: int) -> tuple[int, int]:
-    """Month and day of two figures, day first where both may be."""
-    return (first, second) if second > 12 >= first else (second, first)
-
-
 def month_or_year(tokens: Tokens, place: int) -> Read | None:
     """ "June 2017", "June", "2017", "2017-06"; a month or year alone is loose."""
     month, at = tokens.month(place)
     if month:
-        year, end = _trailing_year(tokens, at)
+        year, end = trailing_year(tokens, at)
         if not year and tokens.at(place) in MONTHS_IN_CAPITALS and tokens.at(at) == "." and at - place > 1:
             return None
         if not year and tokens.at(place) not in ENGLISH_MONTHS:
@@ -264,7 +244,8 @@ def named_part(tokens: Tokens, place: int) -> Read | None:
     at = place + (tokens.at(place) == "the")
     word = tokens.at(at)
     if word in ("last", "this", "past") and tokens.at(at + 1) in _SEASONS:
-        return Part(name=_SEASONS[tokens.at(at + 1)]), at + 2
+        before = "" if word == "this" else "last "
+        return Part(name=before + _SEASONS[tokens.at(at + 1)]), at + 2
     if word in _SEASONS:
         behind = at + 1 + (tokens.at(at + 1) in ("of", "in"))
         year = year_at(tokens, behind)
@@ -337,52 +318,16 @@ def weekday_before(tokens: Tokens, place: int) -> tuple[int, int]:
 
 def day_alone(tokens: Tokens, place: int) -> Read | None:
     """ "on the 1st", "since the 16th": a day whose month is not told; not "the 14th Division"."""
-    if tokens.at(place) != "the" or tokens.at(place - 1) not in _DAY_CUES:
+    if tokens.at(place) != "the" or tokens.at(place - 1) not in DAY_CUES:
         return None
     named = tokens.at(place + 1) == "day"
-    day, end = _day_at(tokens, place + 1 + named)
+    day, end = day_at(tokens, place + 1 + named)
     if not day or end != place + 3:
         return None
     following = tokens.at(end)
+    month = " ".join(tokens.words[end : end + 3])
+    if month in ("of this month", "of the month", "of last month"):
+        return Part(day=day, name="last month" if "last" in month else "this month"), end + 3
     if following in ("of", "-", "–") or (following[:1].isalpha() and following not in _GOES_ON | _IN | {"at"}):
         return None
     return Part(day=day), end
-
-
-def figures_without_year(tokens: Tokens, place: int) -> Read | None:
-    """ "11/05: shelling …", "since 26/04", "16.02.": two figures each, where what stands around says that it is a day."""
-    first, second = tokens.number(place, 2), tokens.number(place + 2, 2)
-    sign = tokens.at(place + 1)
-    if not first or not second or sign not in ("/", ".") or (first, second) in _NO_DAYS:
-        return None
-    if not (tokens.touching(place + 1) and tokens.touching(place + 2)):
-        return None
-    after = place + 3
-    dotted = sign == "." and tokens.at(after) == "." and tokens.touching(after)
-    if sign == "." and not dotted:
-        return None
-    following = tokens.at(after)
-    if tokens.touching(after) and (following in ("/", "%", "-") or following[:1].isalnum()):
-        return None
-    if tokens.touching(place) and tokens.at(place - 1) not in ("(", "*", "•", "\n", *DASHES):
-        return None
-    month, day = _in_order(first, second)
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    year, end = _trailing_year(tokens, after + dotted)
-    before = tokens.at(place - 1)
-    opens = before in ("", "\n", "•", "*", "·", "(", *DASHES)
-    if sign == "/" and opens:
-        short = len(tokens.at(place)) + len(tokens.at(place + 2)) != 4
-        opens = following in (":", "(", ",", "–", "-", ")", "\n") or not short
-    part = Part(year, month, day, either=sign == "/" and first <= 12 and second <= 12)
-    return (part, end) if before in _DAY_CUES or opens or year else None
-
-
-def days_of_figures(tokens: Tokens, place: int) -> tuple[Part, Part, int] | None:
-    """ "16.–17.02.": the first and last day, and the place after them."""
-    day, after = _day_at(tokens, place)
-    if not day or tokens.at(after) != "." or tokens.at(after + 1) not in DASHES:
-        return None
-    last = figures_without_year(tokens, after + 2)
-    return (Part(last[0].year, last[0].month, day), last[0], last[1]) if last else None

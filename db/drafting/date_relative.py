@@ -100,6 +100,8 @@ def relative(tokens: Tokens, place: int) -> Read | None:
 
 def _overnight(tokens: Tokens, place: int) -> Read | None:
     at = place + 1
+    if tokens.at(at) in ("from", "between"):
+        return None
     at += tokens.at(at) in ("on", "into", "to")
     found = weekday(tokens, at) if tokens.at(at) in WEEKDAYS else None
     if found:
@@ -234,6 +236,9 @@ def _this(tokens: Tokens, place: int) -> Read | None:
 def _that(tokens: Tokens, place: int) -> Read | None:
     """ "that day", "that night", "that week"."""
     following = tokens.at(place + 1)
+    if following in WEEKDAYS and tokens.capital(place + 1):
+        found = weekday(tokens, place + 1)
+        return (Relative("weekday", low=found[0].low, base=ANCHOR, which="since"), found[1]) if found else None
     if following in ("day", "night", "morning", "evening", "afternoon"):
         return Relative("offset", base=ANCHOR), place + 2
     if following in ("week", "month"):

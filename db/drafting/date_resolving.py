@@ -6,13 +6,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from db.date_edtf import read_edtf
-from db.date_parts import DateError, Pair, Point, Shape, date_of, interval, named_span
+from db.date_parts import DateError, Point, date_of, interval
 from db.dates import UNKNOWN, ImpreciseDate, from_edtf
 from db.drafting.date_counting import Base, counted
 from db.drafting.date_mentions import Mention
 from db.drafting.date_parts_in_text import PAST_YEAR, Part
 from db.drafting.date_relative import ANCHOR, Relative
 from db.drafting.date_tokens import Tokens
+from db.drafting.date_years import latest_year, nearest_year, opened, pair_of, pair_or_year, told_day, valid
 
 # a date without its year is the latest that is not later than so many days after publication
 SLACK = 3
@@ -28,6 +29,8 @@ _COMING = frozenset(
 _SPEAKING = frozenset("said says told reported announced killed was were had took began started has have".split())
 NO_DAY = "the day of publication is not known"
 NO_YEAR = "no year: the day of publication is not known"
+
+_NARROW = frozenset(("spring", "summer", "autumn", "winter", "quarter 1", "quarter 2", "quarter 3", "quarter 4"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,21 @@ class Resolver:
         self._tokens = tokens
         self._published = publication_base(published)
         self._anchor: Base | None = None
-        told = [(mention.place, day) for mention in mentions for day in _told_day(mention)]
+        self._heading: Base | None = None
+        told = [(mention.place, day) for mention in mentions for day in told_day(mention)]
         self._narrative = self._tells_of_another_time(mentions, [day for _, day in told])
+        told += [(mention.place, day) for mention in mentions for day in self._year_heading(mention)]
+        told.sort()
         self._told_places = [place for place, _ in told]
         self._told_days = [day for _, day in told]
+
+    def _year_heading(self, mention: Mention) -> list[int]:
+        """The first day of a year that stands alone on its line: the dates below it are of that year."""
+        part, tokens = mention.first, self._tokens
+        if not isinstance(part, Part) or part.month or part.name or part.year < 1 or mention.last is not None:
+            return []
+        alone = tokens.at(mention.place - 1) in ("", "\n") and tokens.at(mention.end) in ("", "\n", ":")
+        return [Point(part.year).first] if alone else []
 
     def _tells_of_another_time(self, mentions: list[Mention], told: list[int]) -> bool:
         """Whether the text tells of years long before it was published, as a chronicle does and a report does not."""
@@ -103,7 +117,10 @@ class Resolver:
         relative = isinstance(mention.first, Relative)
         day = ImpreciseDate.text(from_edtf(points[-1].edtf)) if relative else words
         first = points[0].first if mention.last is None and mention.opening == "" else points[-1].first
+        alone = self._tokens.at(mention.place - 1) in ("", "\n") and self._tokens.at(mention.end) in ("", "\n", ":")
         self._anchor = Base(first, points[-1].last, approximate, uncertain, f"“{day}”")
+        if alone and not self._anchor.one_day:
+            self._heading = self._anchor  # under "June 2017" the days are its own
 
     def _ends(self, mention: Mention) -> int:
         return self._tokens.ends[mention.end - 1]
@@ -124,18 +141,20 @@ class Resolver:
             first, last, why = self._both_years(first, last, mention)
         elif not first.year and not first.month and first.day:
             first, why = self._month_of(first, mention)
+        elif not first.year and first.name.startswith("last "):
+            first, why = self._past_season(first)
         elif not first.year:
             year, why = self._year(first, mention)
             first = replace(first, year=year)
         if not first.year:
             return Resolved(mention, UNKNOWN, NO_YEAR)
-        pair, end = _pair(first), _pair(last) if last else None
+        pair, end = pair_of(first), pair_of(last) if last else None
         if mention.opening in ("by", "before", "until") and first.name == "late" and first.month:
             # "before the end of February": until its last day
             last_day = Point(first.year, first.month)
             pair = (Point(first.year, first.month, last_day.last - last_day.first + 1),) * 2
             mention = replace(mention, opening="until")
-        shape = _opened(mention.opening, (pair[0], (end or pair)[1]))
+        shape = opened(mention.opening, (pair[0], (end or pair)[1]))
         if first.weekday >= 0 and first.day and date_of(pair[0].first).weekday() != first.weekday:
             why = f"{why}; the weekday does not fit" if why else "the weekday does not fit"
         years_only = not first.month and first.name not in _NARROW and not (last and last.month)
@@ -162,16 +181,16 @@ class Resolver:
         """The year that a date without one means, and how it was found; 0 where nothing tells it."""
         told = self._told_near(mention.place)
         if self._published is None:
-            return (_nearest_year(part, told[0]), f"year from “{told[1]}”") if told else (0, "")
+            return (nearest_year(part, told[0]), f"year from “{told[1]}”") if told else (0, "")
         latest = self._published.last + SLACK
-        year = _latest_year(part, latest)
-        behind = self._published.first - _pair_or_year(part, year)
+        year = latest_year(part, latest)
+        behind = self._published.first - pair_or_year(part, year)
         if told and behind > _RECENT and self._narrative:
-            near = _nearest_year(part, told[0])
-            if near and _pair_or_year(part, near) <= latest and self._published.first - told[0] > _RECENT:
+            near = nearest_year(part, told[0])
+            if near and pair_or_year(part, near) <= latest and self._published.first - told[0] > _RECENT:
                 return near, f"year from “{told[1]}”"
         if behind > _FAR_BEHIND and year:
-            following = _pair_or_year(part, year + 1) - self._published.last
+            following = pair_or_year(part, year + 1) - self._published.last
             if (following <= _SOON and behind > _RARE) or (following <= _FAR_AHEAD and self._ahead(mention)):
                 return year + 1, "year from publication date, still to come"
         return year, "year from publication date"
@@ -188,17 +207,22 @@ class Resolver:
         """A day of a month that is not told: the one next to the date before it, else the latest before publication."""
         if self._published is None:
             return part, ""
-        near = self._anchor is not None and self._anchor.one_day
-        base = self._anchor.last if near and self._anchor else self._published.last
+        if part.name:
+            told = date_of(self._published.last)
+            months = told.year * 12 + told.month - 1 - (part.name == "last month")
+            return Part(months // 12, months % 12 + 1, part.day), "month of publication"
+        anchor = self._anchor if self._anchor is not None and self._anchor.one_day else self._heading
+        near = anchor is not None
+        base = anchor.first if anchor is not None else self._published.last
         latest = self._published.last + (_SOON if self._ahead(mention) else SLACK)
         best, cost = part, 10_000.0
         middle = date_of(base)
         for step in (-2, -1, 0, 1):
             months = middle.year * 12 + middle.month - 1 + step
             dated = replace(part, year=months // 12, month=months % 12 + 1)
-            if not _valid(dated, dated.year) or _pair_or_year(dated, dated.year) > latest:
+            if not valid(dated, dated.year) or pair_or_year(dated, dated.year) > latest:
                 continue
-            day = _pair(dated)[0].first
+            day = pair_of(dated)[0].first
             if part.weekday >= 0 and date_of(day).weekday() != part.weekday:
                 continue
             # after a date in the text the days go on; of publication the latest is meant
@@ -206,6 +230,16 @@ class Resolver:
             if this_cost < cost:
                 best, cost = dated, this_cost
         return best, "month from the date before" if near else "month from publication date"
+
+    def _past_season(self, part: Part) -> tuple[Part, str]:
+        """ "last autumn": the latest that was over on the day of publication."""
+        season = replace(part, name=part.name.removeprefix("last "))
+        if self._published is None:
+            return season, ""
+        year = date_of(self._published.last).year
+        while year > 1 and pair_of(replace(season, year=year))[1].last >= self._published.last:
+            year -= 1
+        return replace(season, year=year), "year from publication date"
 
     def _told_near(self, place: int) -> tuple[int, str] | None:
         """The day of the last date before a place that names its year, else of the first after it; and its words."""
@@ -240,8 +274,10 @@ class Resolver:
         if how.base == ANCHOR:
             if self._anchor is not None and (self._anchor.one_day or how.unit in ("month", "year")):
                 return self._anchor
-            if self._anchor is None and how.kind == "offset" and how.low != how.high - 100 and abs(how.low) > 1:
-                return replace(self._published, uncertain=True) if self._published else None
+            # "two days earlier" without a day in the text is most likely meant of publication
+            back = how.kind == "offset" and how.high < 0 and not how.uncertain
+            if self._anchor is None and back and self._published is not None:
+                return replace(self._published, uncertain=True)
             return None
         if self._narrative and self._anchor is not None and self._published is not None and how.kind == "weekday":
             return replace(self._anchor, uncertain=True)
@@ -267,101 +303,6 @@ class Resolver:
             date, why = from_edtf(interval(points[0], points[1]).edtf), end[1]
         points_of = read_edtf(date.edtf).points
         if mention.opening and points_of and points_of[0] is not None and points_of[-1] is not None:
-            date = from_edtf(_opened(mention.opening, (points_of[0], points_of[-1])).edtf)
+            date = from_edtf(opened(mention.opening, (points_of[0], points_of[-1])).edtf)
         years = how.unit in ("year", "decade") and how.kind in ("period", "offset", "past") and not how.which
         return Resolved(mention, date, why, False, years)
-
-
-_NARROW = frozenset(("spring", "summer", "autumn", "winter", "quarter 1", "quarter 2", "quarter 3", "quarter 4"))
-
-
-def _told_day(mention: Mention) -> list[int]:
-    """The first day of a date that names its year and month."""
-    part = mention.first if isinstance(mention.first, Part) and mention.first.year else mention.last
-    if not isinstance(part, Part) or part.year < 1 or not part.month:
-        return []
-    try:
-        return [_pair(part)[0].first]
-    except DateError:
-        return []
-
-
-def _pair(part: Part) -> Pair:
-    """The first and last point of a part that has its year; DateError where there is no such day."""
-    kind, _, count = part.name.partition(" ")
-    if not kind:
-        start = end = Point(part.year, part.month, part.day)
-    elif not count:
-        start, end = named_span(kind, part.year, part.month)
-    else:
-        start, end = _counted_pair(kind, int(count), part)
-    return start.doubted(part.approximate, False), end.doubted(part.approximate, False)
-
-
-def _counted_pair(kind: str, count: int, part: Part) -> Pair:
-    year, month = part.year, part.month
-    whole = Point(year, month)
-    length = whole.last - whole.first + 1
-    if kind == "quarter":
-        return Point(year, count * 3 - 2), Point(year, count * 3)
-    if kind == "half" and not month:
-        return (Point(year, 1), Point(year, 6)) if count == 1 else (Point(year, 7), Point(year, 12))
-    if kind == "half":
-        first, last = (1, 15) if count == 1 else (16, length)
-    elif kind == "days":
-        first, last = (1, 5) if count > 0 else (length - 4, length)
-    elif kind == "day":
-        day = count if count > 0 else length
-        return Point(year, month, day), Point(year, month, day)
-    else:
-        first, last = (count * 7 - 6, min(count * 7, length)) if count > 0 else (length - 6, length)
-    return Point(year, month, first, True), Point(year, month, last, True)
-
-
-def _opened(opening: str, pair: Pair) -> Shape:
-    """The span of a pair, or what is open at one end of it, as `db.date_words` reads the same words."""
-    start, end = pair
-    if opening in ("by", "until"):
-        return interval(None, end)
-    if opening == "before":
-        return interval(None, start.stepped(-1))
-    if opening == "after":
-        return interval(end.stepped(1), None)
-    return interval(start, None) if opening == "since" else interval(start, end)
-
-
-def _pair_or_year(part: Part, year: int) -> int:
-    """The first day of a part in a year; that of the next day where the year has no 29 February."""
-    try:
-        return _pair(replace(part, year=year))[0].first
-    except DateError:
-        return Point(year, part.month or 1).last if 1 <= year <= 9999 else 0
-
-
-def _valid(part: Part, year: int) -> bool:
-    try:
-        return bool(_pair(replace(part, year=year)))
-    except DateError:
-        return False
-
-
-def _latest_year(part: Part, latest: int) -> int:
-    """The latest year in which the part begins by a day; 0 where there is none in reach."""
-    this_year = date_of(latest).year
-    for year in range(this_year, this_year - 9, -1):
-        if year > 0 and _valid(part, year) and _pair_or_year(part, year) <= latest:
-            return year
-    return 0
-
-
-def _nearest_year(part: Part, told: int) -> int:
-    """The year that brings the part nearest to a day told before; a text goes forward more often than back."""
-    this_year = date_of(told).year
-    best, cost = 0, 10_000.0
-    for year in (this_year, this_year + 1, this_year - 1):
-        if _valid(part, year):
-            apart = _pair_or_year(part, year) - told
-            this_cost = apart if apart >= 0 else -2.5 * apart
-            if this_cost < cost:
-                best, cost = year, this_cost
-    return best

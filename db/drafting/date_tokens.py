@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from db.readers.month_names import MONTHS, plain
@@ -11,6 +12,11 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|\n|[^\w\s]")
 
 # months that are other words or names too: with a small letter they are no month
 MONTHS_IN_CAPITALS = frozenset(("may", "march", "mar", "august", "april", "june", "dec", "sept", "sep", "jan", "mai"))
+SHORT_MONTHS = frozenset(
+    name
+    for name in MONTHS
+    if len(name) <= 4 and name not in ("may", "june", "july", "juin", "juni", "mai", "mayo", "marz")
+)
 ENGLISH_MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug"
     " sep sept oct nov dec".split()
@@ -59,6 +65,12 @@ class Tokens:
     words: list[str]
     starts: list[int]
     ends: list[int]
+    months: list[int]  # the places where a word may be the name of a month
+
+    def month_within(self, place: int, reach: int) -> bool:
+        """Whether a month may be named among the next so many tokens."""
+        at = bisect_left(self.months, place)
+        return at < len(self.months) and self.months[at] <= place + reach
 
     def __len__(self) -> int:
         return len(self.words)
@@ -106,7 +118,7 @@ class Tokens:
         if not month or (word in MONTHS_IN_CAPITALS and not self.capital(place)):
             return 0, place
         # "Jan. 5", "حزيران/يونيو"
-        if self.at(following) == "." and len(word) <= 5 and self.touching(following):
+        if self.at(following) == "." and word in SHORT_MONTHS and self.touching(following):
             following += 1
         if self.at(following) in ("/", "(") and self._same_month(following + 1, month):
             following = self._same_month(following + 1, month)
@@ -144,4 +156,5 @@ def tokens_of(text: str) -> Tokens:
         words.append(word.lower() if word.isascii() else plain(word.replace("’", "'")))
         starts.append(found.start())
         ends.append(found.end())
-    return Tokens(text, words, starts, ends)
+    months = [place for place, word in enumerate(words) if word in MONTHS or word in ("كانون", "تشرين")]
+    return Tokens(text, words, starts, ends, months)

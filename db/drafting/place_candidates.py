@@ -75,6 +75,10 @@ class Words:
             "-",
         ) and (before not in ("-", "–", "—", ")") or " " in self.gap(place))
 
+    def owns(self, place: int) -> bool:
+        """Whether the word is a possessive: "Omdurman's"."""
+        return self.raw(place).endswith(("'s", "’s"))
+
     def shouted(self, place: int) -> bool:
         """Whether the word is all capitals and longer than an abbreviation."""
         word = self.raw(place)

@@ -16,7 +16,8 @@ from db.records import Flashpoint
 
 _SURE = 0.86  # from this likeness on a misspelt name of the board is believed
 # where names are written in Arabic letters, or were: their vowels vary in Latin ones, elsewhere they do not
-_TRANSLITERATED = frozenset("SY IQ JO LB PS IL YE SA EG SD LY TN DZ MA MR OM AE QA KW BH IR AF PK TR UA RU".split())
+_TRANSLITERATED = frozenset("SY IQ JO LB PS IL YE SA EG SD LY TN DZ MA MR OM AE QA KW BH IR AF PK TR".split())
+_MISSPELT = 0.86
 _LETTERS = 4  # names of fewer letters are not sought by their sound: too many sound alike
 
 
@@ -90,7 +91,9 @@ class Sounds:
         found: dict[int, float] = {}
         for other, place in self._by_key.get(key, ()):
             found[place] = max(found.get(place, 0.0), 0.9 + fuzz.ratio(sounds, other) / 1000)
-        found = {place: likeness for place, likeness in found.items() if likeness > 0.975 or len(key) > 3}
+        # few consonants are shared by many names: their vowels must agree the more
+        least = {3: 0.99, 4: 0.98}.get(len(key), 0.97)
+        found = {place: likeness for place, likeness in found.items() if likeness >= least}
         if not found and misspelt and len(key) > 3 and len(sounds) > 5:
             found = self._misspelt(sounds, key)
         return sorted(found.items(), key=lambda pair: -pair[1])[:5]
@@ -105,6 +108,6 @@ class Sounds:
             for other, _, _ in process.extract_iter(key, some, scorer=OSA.distance, score_cutoff=1):
                 for spelled, place in self._by_key[other]:
                     likeness = OSA.normalized_similarity(sounds, spelled)
-                    if likeness >= 0.8:
+                    if likeness >= _MISSPELT:
                         found[place] = max(found.get(place, 0.0), likeness)
         return found

@@ -12,16 +12,14 @@ from db.drafting.knowledge import KnownPlace
 from db.drafting.place_candidates import Candidate, Words, candidates_at
 from db.drafting.place_choosing import Surroundings
 from db.drafting.place_names import OwnNames, Sounds
-from db.drafting.place_surroundings import has_cue, in_longer_name
+from db.drafting.place_surroundings import has_cue, in_longer_name, led_in
 from db.drafting.place_words import (
     ARABIC_NO_PLACES,
     BETWEEN_NAME_AND_KIND,
     CAPITALS,
     DEMONYMS,
-    DIRECTIONS,
     KINDS_AFTER,
     NO_PLACES,
-    PLACES_UNKNOWN,
     TITLES,
     UNKNOWN_KINDS,
 )
@@ -29,6 +27,7 @@ from db.gazetteer import COUNTRY, TOWN, Gazetteer, GazetteerPlace
 from db.records import Flashpoint
 
 _BIG, _SMALL = 200_000, 3_000  # people: a town abroad is believed with and without a word that places something there
+_MUCH = 0.9
 _OPENS_NAMES = frozenset("abu bin ibn um umm al el as ad ar ash at az an la le les los las el san santa".split())
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
@@ -163,8 +162,9 @@ class Scanner:
         if _ARABIC.match(each.folded):
             return self._arabic_hit(each, places)
         several = each.last - each.first > 1
+        father = each.folded.startswith(("abu ", "umm "))
         if all(word in NO_PLACES or word in DEMONYMS for word in each.folded.split()) and not (
-            several and has_cue(words, each.first)
+            several and (father or has_cue(words, each.first))
         ):
             return None
         if len(each.folded) < 3 and places[0].kind != COUNTRY:
@@ -223,9 +223,9 @@ class Scanner:
         after = each.last + (words.at(each.last) in BETWEEN_NAME_AND_KIND)
         kind = words.at(after) in UNKNOWN_KINDS and words.gap(each.last) == " "
         listed = self._goes_on(each)
-        led = words.at(each.first - 1) in UNKNOWN_KINDS or words.at(each.first - 1) in ("called", "named")
+        led = led_in(words, each.first)
         if not (kind or led or listed) and not has_cue(words, each.first):
-            return None
+            return self._much_alike(each)
         known = self._guessed.get(each.folded)
         if known is None and each.folded not in self._guessed:
             known = self._guessed[each.folded] = self._guessed_hit(each)
@@ -234,6 +234,13 @@ class Scanner:
         if (parts[0] in NO_PLACES and parts[0] not in _OPENS_NAMES) or parts[-1] in NO_PLACES:
             return None
         return Hit(each, guessed=True) if self._called_a_place(each, kind or listed) else None
+
+    def _much_alike(self, each: Candidate) -> Hit | None:
+        """A name of several words that is nearly one of the board's needs no word that places something there."""
+        if each.last - each.first < 2 or each.last - each.first > 4:
+            return None
+        own = self._own.alike(self._words.text[each.start : each.end])
+        return Hit(each, own=own[0], likeness=own[1], guessed=True) if own is not None and own[1] > _MUCH else None
 
     def _goes_on(self, each: Candidate) -> bool:
         """Whether the name goes on with a list of places: "Lushagala and Bulengo", "in Sake, Shasha and Minova"."""
@@ -255,7 +262,7 @@ class Scanner:
         if self._gazetteer is None:
             return None
         if self._sounds is None:
-            self._sounds = Sounds(self._gazetteer, self._surroundings.home | self._surroundings.by_name)
+            self._sounds = Sounds(self._gazetteer, self._surroundings.home or self._surroundings.by_name)
         alike = self._sounds.alike(name, misspelt=True)
         if not alike:
             return None
@@ -271,11 +278,4 @@ class Scanner:
             return False
         if kind:
             return True
-        at = each.first - 1
-        before = words.at(at)
-        if before in ("of", "called", "named"):
-            kinds = (
-                words.at(at - 1) in UNKNOWN_KINDS or words.at(at - 1) in DIRECTIONS or words.at(at - 1) == "outskirts"
-            )
-            return kinds and not words.is_capital(at - 1)
-        return before in UNKNOWN_KINDS or before in PLACES_UNKNOWN
+        return led_in(words, each.first)

@@ -18,10 +18,12 @@ from db.drafting.place_words import (
     NO_PLACES,
     PEOPLE_AFTER,
     PLACED_BEFORE,
+    PLACES_UNKNOWN,
     PROVINCES,
     SPEAKING,
     STRONG_CUES,
     TITLES,
+    UNKNOWN_KINDS,
 )
 
 _KILOMETRES = {"km": 1.0, "kms": 1.0, "kilometres": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometer": 1.0,
@@ -30,10 +32,19 @@ _BLUR = {"outskirts": "vicinity", "suburbs": "vicinity", "edge": "vicinity", "co
 _SIDES = frozenset("northern southern eastern western northeastern northwestern southeastern southwestern".split())
 
 
+_GOES_ON = frozenset("in on at near was is were with where who when while after before and to from as which".split())
 _OFFICE = frozenset(
     "ministry ministries officials official government people diplomats leaders leadership those".split()
 )
 _LED = frozenset("led controlled directed run ordered orders commanded supplied funded steered paid support".split())
+
+
+_SKIPPED = frozenset("the neighbouring neighboring nearby central rural besieged village town city".split())
+_BEFALLS = frozenset(
+    "attack attacks raid raids strike strikes assault assaults offensive shelling bombing bombardment siege capture fall"
+    " battle seizure storming evacuation liberation recapture control advance airstrike airstrikes clearing loss"
+    " encirclement occupation destruction".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +171,30 @@ def has_cue(words: Words, place: int, *, strong: bool = False) -> bool:
     return False
 
 
+def led_in(words: Words, place: int) -> bool:
+    """Whether the words before an unknown name in capitals make a place of it: "in", "the villages of", "attack on"."""
+    at = place - 1
+    while words.at(at) in _SKIPPED and at > place - 4:
+        at -= 1
+    before, earlier = words.at(at), words.at(at - 1)
+    if before in ("of", "called", "named"):
+        kind = earlier in UNKNOWN_KINDS or earlier in DIRECTIONS or earlier in _BLUR or earlier in _BEFALLS
+        return kind and not words.is_capital(at - 1)
+    if before in ("on", "against", "for"):
+        return earlier in _BEFALLS
+    return before in UNKNOWN_KINDS or before in PLACES_UNKNOWN
+
+
 def in_longer_name(words: Words, found: Candidate) -> bool:
     """Whether words in capitals beside a name make another name with it: "Carmelo Guerrero", "Operation Raqqa"."""
     before, after = found.first - 1, found.last
-    if words.gap(found.first) in (" ", "-") and words.is_capital(before):
+    if words.gap(found.first) in (" ", "-") and words.is_capital(before) and not words.owns(before):
         word = words.at(before)
         name_like = word not in PLACED_BEFORE and word not in DEMONYMS and not words.raw(before).isupper()
         known = (word in NO_PLACES and word not in TITLES and words.begins_sentence(before)) or word in CUES
         if name_like and not known:
             return True
-    if words.gap(after) in (" ", "-") and words.is_capital(after):
+    if words.gap(after) in (" ", "-") and words.is_capital(after) and not words.owns(after - 1):
         word = words.at(after)
         if word in KINDS_AFTER or word in DEMONYMS or words.raw(after).isupper() or word in BETWEEN_NAME_AND_KIND:
             return False
@@ -215,7 +240,7 @@ def is_metonym(words: Words, found: Candidate) -> bool:
     ):
         return True
     if words.begins_sentence(first) and following.isalpha() and not words.is_capital(after) and not possessive:
-        speaks |= following.endswith(("s", "ed")) and following not in ("was", "is", "as", "has")
+        speaks |= following not in _GOES_ON and following not in KINDS_AFTER
     if before in ("in", "at", "near", "around", "outside", "into", "across", "inside", "toward", "towards", "north",
                   "south", "east", "west", "northern", "southern", "eastern", "western", "central", "through"):  # fmt: skip
         return False

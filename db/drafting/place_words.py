@@ -156,13 +156,14 @@ DIRECTIONS = {
 }  # fmt: skip
 # words after which a name in capitals that nobody knows is a place nevertheless
 PLACES_UNKNOWN = _words(
-    "in at near outside around towards toward into to from reached entered left besieged captured seized shelled bombed"
+    "in at near outside around towards toward into to from through via between"
+    " reached entered left besieged captured seized shelled bombed"
     " struck recaptured retook liberated stormed overran evacuated attacked"
 )
 UNKNOWN_KINDS = _words(
     "village town hamlet city township settlement camp district valley mountain mountains hill hills neighbourhood"
     " neighborhood crossing dam bridge airbase airport road subdistrict governorate province outskirts locality quarter"
-    " site sites post checkpoint"
+    " site sites checkpoint camps villages towns localities districts base bases height heights farm farms"
 )
 
 _DEMONYMS = """
