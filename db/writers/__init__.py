@@ -33,6 +33,8 @@ class Format:
 
 _ALL = (
     Format("csv", "CSV table", ".csv", "incidents for any spreadsheet or statistics program", "csv_table"),
+    Format("xlsx", "Excel workbook", ".xlsx", "incidents, actors, relationships, flashpoints and sources", "xlsx"),
+    Format("geojson", "GeoJSON", ".geojson", "positions with their precision, for QGIS and other maps", "geojson"),
 )
 FORMATS: dict[str, Format] = {one.code: one for one in _ALL}
 

@@ -89,6 +89,12 @@ class Telling:
             done += len(part)
             self.step(done, total)
 
+    def cited(self, kind: str, record_id: int) -> list[Cited]:
+        """The citations of a relationship, a flashpoint or an actor with their sources."""
+        citations = self.released.citations_of(kind, record_id)
+        sources = {one.id: one for one in self.released.sources(sorted({one.source_id for one in citations}))}
+        return [(one, sources[one.source_id]) for one in citations if one.source_id in sources]
+
     def step(self, done: int, total: int) -> None:
         """Tell how far the writing is; raises `Cancelled` when it was asked to stop."""
         if self._progress is not None:
