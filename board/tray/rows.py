@@ -251,7 +251,7 @@ def _as_named(actor: DraftActor, shown: str, why: tuple[Run, ...]) -> list[Run]:
     if not runs and actor.as_named and actor.as_named.casefold() not in (actor.name.casefold(), shown.casefold()):
         runs.append(Run(f"“{isolate(show_controls(actor.as_named))}”", WHY))
     if actor.actor_id is None:
-        runs.append(Run(f"new {ACTOR_KINDS.label(actor.kind).lower()}: not on the board yet", WHY))
+        runs.append(Run(f"· new {ACTOR_KINDS.label(actor.kind).lower()}: not on the board yet", WHY))
     return runs
 
 
