@@ -125,8 +125,8 @@ def source_address(mime: QMimeData) -> str:
             if found is not None:
                 return found.address
     for name in _PAGE_ADDRESSES:
-        for line in decoded(_raw(mime, name)[:_SHORT]).splitlines():
-            found = link_of(line)
+        for told in decoded(_raw(mime, name)[:_SHORT]).splitlines():
+            found = link_of(told)
             if found is not None:
                 return found.address
     return ""

@@ -35,6 +35,7 @@ class _Batch:
     sentences: Sequence[str] = ()
     again: bool = False
     kept: Path | None = None  # where the spool has it
+    faulty: bool = False  # a fault of the program stopped one of them, which the spool keeps
     ends: list[ItemEnd] = field(default_factory=list)
 
 
@@ -134,11 +135,18 @@ class TakingFlow(QObject):
         if not batch.items:
             self._finish()
             return
-        name = batch.items[0].name if len(batch.items) == 1 else f"{len(batch.items):,} documents"
+        self._work_on(batch.items)
+
+    def _work_on(self, items: Sequence[Item]) -> None:
+        """Read these of the present batch in a thread."""
+        batch = self._batch
+        if batch is None:
+            return
+        name = items[0].name if len(items) == 1 else f"{len(items):,} documents"
         aim = aim_of(batch.target, self._session)
         self._session.tasks.start(
             f"Reading {name}",
-            partial(_work_through, self._session.board, tuple(batch.items), aim, batch.again, self._hands),
+            partial(_work_through, self._session.board, tuple(items), aim, batch.again, self._hands),
             on_success=self._finish,
             on_failure=self._fail,
             on_cancel=self._cancelled,
@@ -184,6 +192,10 @@ class TakingFlow(QObject):
         except BoardError as error:
             self._not_stored(prepared, str(error))
             return
+        except BaseException:  # the thread must not wait for ever, and the drop stays in the spool
+            batch.faulty = True
+            self._not_stored(prepared, f"“{prepared.item.name}” was not stored because of a fault in the program.")
+            raise
         self._stored(self._session.board.last_changes, ends)
 
     def _stored_apart(self, result: tuple[Changes, list[ItemEnd]]) -> None:
@@ -213,7 +225,8 @@ class TakingFlow(QObject):
         batch = self._batch
         if batch is None:
             return
-        self._spool.forget(batch.kept)
+        if not batch.faulty:
+            self._spool.forget(batch.kept)
         sentence, tone = told(batch.ends, batch.sentences)
         if sentence:
             self._session.said.emit(sentence, tone)
@@ -221,18 +234,30 @@ class TakingFlow(QObject):
         self._next()
 
     def _fail(self, sentence: str) -> None:
-        self._end_the_rest("refused", sentence)
+        """A fault stopped the thread: go on behind the item that it met, which is tried again at the next opening."""
+        batch, rest = self._batch, self._unread()
+        if batch is None or not rest:
+            self._finish()
+            return
+        batch.faulty = True
+        batch.ends.append(ItemEnd(rest[0], "refused", f"“{rest[0].name}” was not read. {sentence}"))
+        if rest[1:]:
+            self._work_on(rest[1:])
+        else:
+            self._finish()
 
     def _cancelled(self) -> None:
         self._held = None
-        self._end_the_rest("cancelled", "")
-
-    def _end_the_rest(self, outcome: str, sentence: str) -> None:
-        batch = self._batch
-        if batch is not None:
-            ended = {id(end.item) for end in batch.ends}
-            batch.ends.extend(ItemEnd(item, outcome, sentence) for item in batch.items if id(item) not in ended)
+        if self._batch is not None:
+            self._batch.ends.extend(ItemEnd(item, "cancelled") for item in self._unread())
         self._finish()
+
+    def _unread(self) -> list[Item]:
+        """The items of the present batch that have not ended."""
+        if self._batch is None:
+            return []
+        ended = {id(end.item) for end in self._batch.ends}
+        return [item for item in self._batch.items if id(item) not in ended]
 
 
 # -- in a thread of their own

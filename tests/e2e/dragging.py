@@ -45,8 +45,11 @@ class Hand:
         self._at = AT + QPoint(SIDE // 2, SIDE // 2)
         xdotool("mousemove", self._at.x(), self._at.y(), "mousedown", 1)
 
-    def over(self, widget: QWidget, place: QPoint | None = None) -> str:
-        """Hold it over a place of a widget (its middle) until the window says what a drop would do; returns the words."""
+    def over(self, widget: QWidget, place: QPoint | None = None, *, saying: str = "") -> str:
+        """Hold it over a place of a widget (its middle) until the window says what a drop would do; returns the words.
+
+        `saying`: until the words hold this; those of what lay on the way come first.
+        """
         end = widget.mapToGlobal(widget.rect().center() if place is None else place)
         start = self._at
         for step in range(1, _STEPS + 1):
@@ -55,14 +58,16 @@ class Hand:
             self._qtbot.waitUntil(partial(_pointer_is_at, way))
         self._at = end
         # the other program begins its drag when it comes round to it: stir until it has
-        self._qtbot.waitUntil(self._stirred, timeout=15_000)
+        self._qtbot.waitUntil(partial(self._stirred, saying), timeout=15_000)
         xdotool("mousemove", end.x(), end.y())
         self._qtbot.waitUntil(partial(_pointer_is_at, end))
         return shown_words(self._window)
 
-    def _stirred(self) -> bool:
+    def _stirred(self, saying: str) -> None:
         xdotool("mousemove", self._at.x() + next(self._jiggle), self._at.y())
-        return shown_words(self._window) != ""
+        words = shown_words(self._window)
+        assert words
+        assert saying in words
 
     def let_go(self) -> None:
         """Drop it where it is."""

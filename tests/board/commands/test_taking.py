@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice
@@ -204,6 +206,19 @@ def test_a_drop_that_was_not_finished_is_read_at_the_next_opening(
     assert again.board.tray.documents()[0].name == "Clashes"
     again.close()
     assert (spool.take_up(), spool.given_up()) == ([], [])
+
+
+def test_a_fault_of_the_program_loses_nothing(
+    qtbot: QtBot, flow: TakingFlow, session: Session, spool: Spool, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = _file(tmp_path, "a.txt"), _file(tmp_path, "b.txt", "Shelling killed two.")
+    broken = replace(second, name=cast(str, ["no name at all"]))
+    end = _take(qtbot, flow, [first, broken, _text("An air strike hit the base.")])
+    assert [one.outcome for one in end.ends] == ["tray", "refused", "tray"]
+    assert "fault in the program" in end.sentence
+    assert "Reading 3 documents failed" in caplog.text
+    (kept,) = spool.take_up()
+    assert len(kept.items) == 3
 
 
 def test_several_drops_wait_for_one_another(qtbot: QtBot, flow: TakingFlow, session: Session) -> None:
