@@ -34,6 +34,8 @@ _SPEAKS = frozenset(
 )
 _ARMY_NOUNS = frozenset("army troop soldier force military".split())
 _LED = frozenset("militia militiamen fighter force group rebel faction troop".split())
+_FIGHTERS = frozenset("fighter militant rebel gunmen militia insurgent militiamen guerrilla faction".split())
+_NO_GROUP = frozenset({"THE", "AND", "PRO", "GOV", "ARMED", "LOCAL", "KURD"})
 _DEEDS = frozenset(
     "strike airstrike raid shelling bombardment fire offensive operation invasion incursion attack assault bombing "
     "barrage position base outpost checkpoint artillery rocket missile mortar reinforcement".split()
@@ -72,7 +74,8 @@ def _in_sentence(
     last: FoundActor | None = None
     while at < len(words):
         actor, used = _at(text, words, at, index, names, shouted, last)
-        if actor is not None:
+        beside = last is not None and actor is not None and text[last.end : actor.start] == " "
+        if actor is not None and not (beside and actor.is_nobody):  # "ISIS militants" are one
             yield actor
             last = actor
         at += max(used, 1)
@@ -293,6 +296,8 @@ def _unknown_name(text: str, words: Sequence[Word], at: int) -> int:
     numbered = re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)", word.folded) is not None
     if not numbered and (not word.text[:1].isupper() or word.folded in _NO_NAME):
         return 0
+    if _is_acronym_of_group(words, at):
+        return 1
     opened = word.folded in GROUP_OPENINGS
     size, best = 1, 0
     while at + size < len(words) and size < 7:
@@ -322,6 +327,15 @@ def _unknown_name(text: str, words: Sequence[Word], at: int) -> int:
     ):
         return 0
     return best
+
+
+def _is_acronym_of_group(words: Sequence[Word], at: int) -> bool:
+    """ "JNIM militants": capitals before a word for fighters."""
+    written = words[at].text
+    if not 3 <= len(written) <= 7 or not written.isupper() or not written.isalpha() or at + 1 == len(words):
+        return False
+    following = words[at + 1]
+    return following.text.islower() and following.key in _FIGHTERS and written not in _NO_GROUP
 
 
 def _new_name(text: str, words: Sequence[Word]) -> FoundActor:

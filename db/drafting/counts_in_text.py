@@ -88,6 +88,7 @@ _PERSON = re.compile(
     r"|student|protester|demonstrator|shepherd|general|colonel|peacekeeper|pilot|baby|family)\b",
     re.IGNORECASE,
 )
+_WERE = re.compile(r"\b(?:was|were|been|being|got|are|is)\s(?:\w{1,14}ly\s|also\s|later\s)?$", re.IGNORECASE)
 _INCLUDED = re.compile(r"\b(?:including|among them|of them|of whom|most of them|them)\b[\s\w]{0,12}$", re.IGNORECASE)
 _REACH = 90
 
@@ -203,7 +204,8 @@ def _of_verb(
     """The numbers that a verb counts: those right behind it, else those that lead up to it."""
     free = [q for q in quantities if id(q) not in used]
     right = [q for q in free if verb.end() <= q.start < after]
-    if right and _leads(text[verb.end() : right[0].start]):
+    passive = _WERE.search(text, max(verb.start() - 30, 0), verb.start())
+    if right and not passive and _leads(text[verb.end() : right[0].start]):
         return _joined(text, right)
     left = [q for q in free if before <= q.start and q.end <= verb.start() and verb.start() - q.end <= _REACH]
     if left and not re.search(r"[;:]", text[left[-1].end : verb.start()]):

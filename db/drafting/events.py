@@ -30,6 +30,14 @@ _ARMED = re.compile(
     r"|positions|columns?|enemy|both sides|peacekeepers|guards?|attackers|terrorists?|they|them)\b",
     re.IGNORECASE,
 )
+_ACCIDENT = re.compile(
+    r"\b(?:accident\w*|rollover|collision|overturned|drowned|earthquake|heart attack)\b", re.IGNORECASE
+)
+_ARMED_TARGET = re.compile(
+    r"\b(?:forces?|troops?|soldiers?|fighters?|militants?|rebels?|militia\w*|army|military|police|positions?|outposts?|base"
+    r"|checkpoints?|convoy|patrol|barracks|garrison|post)\b",
+    re.IGNORECASE,
+)
 _HAD = re.compile(r"\b(?:who|that|which|whom|where)\s(?:also\s)?had\s(?:\w{1,14}\s){0,2}$", re.IGNORECASE)
 
 
@@ -59,7 +67,7 @@ def events_of(text: str, facts: Facts, number: int) -> list[Event]:
     """The incidents that a sentence tells, in its order."""
     told = [kind for kind in facts.kinds if kind.state in (HAPPENED, REFERRED)]
     told = _without_echoes(text, facts, told)
-    told = [kind for kind in told if kind.kind not in ("movement", "deployment") or _is_armed(text, facts, kind)]
+    told = [kind for kind in told if kind.kind not in ("movement", "deployment") or _is_armed(text, facts)]
     groups = _groups(text, facts, told)
     events = []
     for place, group in enumerate(groups):
@@ -68,7 +76,7 @@ def events_of(text: str, facts: Facts, number: int) -> list[Event]:
     return events
 
 
-def _is_armed(text: str, facts: Facts, kind: FoundKind) -> bool:
+def _is_armed(text: str, facts: Facts) -> bool:
     """Whether armed people move: an actor, or a word for such, in the same sentence."""
     return bool(facts.actors) or bool(_ARMED.search(text, facts.sentence.start, facts.sentence.end))
 
@@ -118,6 +126,8 @@ def _deaths(facts: Facts) -> bool:
 
 def _of_dead(text: str, facts: Facts, kill: FoundKind) -> FoundKind:
     """A killing of which nothing else is told: of civilians an attack on them, else a clash."""
+    if _ACCIDENT.search(text, facts.sentence.start, facts.sentence.end):
+        return replace(kill, kind="other")
     by = kind_of_killing(facts.sentence, kill)
     if by:
         return replace(kill, kind=by)
@@ -152,6 +162,8 @@ def _same(text: str, facts: Facts, group: list[FoundKind], kind: FoundKind) -> b
     between = text[group[-1].end : kind.start]
     if first.state != kind.state and (first.subordinate or kind.subordinate):
         return False
+    if REFERRED in (first.state, kind.state) and {first.kind, kind.kind} <= FIGHTING:
+        return True  # "fired rockets …, in the largest attack since"
     parted = bool(re.search(r"[;]|\bwhile\b|\bseparately\b|\bmeanwhile\b", between, re.IGNORECASE))
     dated = [d for d in facts.dates if not d.background and group[-1].end <= d.start < kind.start]
     if parted or (dated and len(facts.dates) > 1 and kind.weight > 2 and first.weight > 2):
@@ -164,6 +176,20 @@ def _same(text: str, facts: Facts, group: list[FoundKind], kind: FoundKind) -> b
     if kinds <= TAKING:
         return True
     return kinds <= {"deployment", "movement"}
+
+
+def _of_people(text: str, facts: Facts, head: FoundKind) -> FoundKind:
+    """A general attack in which people are killed, and no armed party is named as its target, is one on civilians."""
+    general = head.kind == "clash" and head.weight == 2
+    if (
+        not general
+        or not _deaths(facts)
+        or _ARMED_TARGET.search(text, head.end, min(head.end + 70, facts.sentence.end))
+    ):
+        return head
+    killed = [kind for kind in facts.kinds if kind.kind == "kill"]
+    civil = any(count.civilians for count in facts.counts) or any(_PEOPLE.match(text, kill.end) for kill in killed)
+    return replace(head, kind="civilians") if civil else head
 
 
 def _head(group: list[FoundKind]) -> FoundKind:
@@ -201,6 +227,8 @@ def _made(
         for kill in facts.kinds:
             if kill.kind == "kill" and limits[0] <= kill.start < limits[1] and not event.parts:
                 event.parts = roles_of(text, facts, kill, (facts.sentence.start, limits[1]))
+    head = _of_people(text, facts, head)
+    event.kind = head
     event.counts = [count for count in facts.counts if first <= count.start < last]
     event.hedges = list(facts.hedges)
     found = []

@@ -27,7 +27,7 @@ _DOUBT = re.compile(
     r"|unable\sto\s(?:independently\s)?(?:verify|confirm)"
     r"|appears?\sto(?:\shave)?|appeared\sto(?:\shave)?|seems?\sto(?:\shave)?|seemed\sto(?:\shave)?"
     r"|(?:is|are|was|were)\s(?:said|believed|thought|reported|understood|rumou?red|alleged)\sto(?:\shave)?"
-    r"|claim(?:s|ed|ing)?(?=\s(?:that|to|it|they|the|his|its|their|on|\w+ed\b|\w+ing\b|a|an|\d|responsibility))|claims"
+    r"|claim(?:s|ed|ing)?(?=\s(?:that|to|it|they|the|his|its|their|on|\w+ed\b|\w+ing\b|a|an|\d)\b)(?!\s(?:the|their)\slives)|claims"
     r"|possibly|probably|likely|perhaps|may\shave|might\shave|it\sis\sunclear\swhether|unclear\swhether"
     r"|believed\sto\shave|thought\sto\shave"
     r"|activists\s(?:said|say|reported)|residents\s(?:said|say|reported)|witnesses\s(?:said|say|reported)"

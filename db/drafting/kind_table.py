@@ -37,7 +37,8 @@ air_strike 2 v strafed
 hit 3 n strike strikes
 hit 3 v struck strikes
 hit 3 g striking
-hit 2 v hit hits targeted targets pounded pounds pummelled pummeled
+hit 2 v targets | (?=\s(?:the|a|an|its|their|(?-i:[A-Z])))
+hit 2 v hit hits targeted pounded pounds pummelled pummeled
 hit 2 g hitting targeting pounding
 hit 2 v carried launched conducted | \s(?:out\s)?~3(?:strikes?|raids?)\b
 shelling 3 n shelling
@@ -121,6 +122,8 @@ civilians 3 n assassination assassinations
 civilians 2 v stabbed
 civilians 3 v tortured raped
 abduction 3 v captured captures | \s~3(?:fighters|soldiers|prisoners|militants|men|troops|members)\b
+civilians 2 n bodies body | \s~6(?:found|discovered|recovered|exhumed|dumped)\b
+protest 3 v dispersed | \s~3(?:crowds?|protest\w*|demonstrat\w+|rally)\b
 abduction 3 v abducted kidnapped abducts kidnaps abduct kidnap detains arrests detain
 abduction 3 g abducting kidnapping
 abduction 3 n abduction abductions kidnapping kidnappings
@@ -177,7 +180,8 @@ movement 3 g moving marching heading swinging driving | \s~2(?:into|toward|towar
 movement 2 v left leaves leave | (?=\s(?:for\s|the\s)?(?-i:[A-Z]))
 movement 3 n encirclement | (?=\sof)
 movement 3 v encircled besieged surrounded
-movement 3 v reached reaches reach | (?=\s(?:(?-i:[A-Z])|the\s~2(?:border|outskirts|edge|town|city|village|highway|road|river
+movement 3 v reached reaches reach | (?=\s(?:(?-i:[A-Z])|the\s~2(?:border|outskirts|edge|town|city|village|highway
+  |road|river
   |frontier|suburbs|banks)))
 movement 2 v arrived | (?=\s(?:in|at|near|from))
 abduction 3 v drove made | \soff\swith\s~2(?:drivers?|passengers?|staff|crew|men|people|workers?)\b
@@ -185,13 +189,17 @@ abduction 3 v held seized | \s(?:its|their|the|two|three|four|several|his|her)?\
   |workers|captive|hostages?)\b
 movement 3 n incursion incursions
 movement 3 v fled | (?=\s(?:from|to|towards|the\s(?:city|town|village|area|front)))
-control 3 v captures recaptures seizes retakes liberates captured recaptured seized retook overran retaken reclaimed liberate
+control 3 v captures recaptures seizes retakes liberates captured recaptured seized retook overran retaken reclaimed liberat
+  e
   d
 control 3 g capturing recapturing seizing retaking liberating overrunning
 control 3 n capture recapture seizure liberation takeover | (?=\sof)
 control 3 v took takes taken gained regained lost loses secured regains | \s(?:full |complete |partial )?(?:control
   |back)\b
 control 3 g taking gaining regaining losing | \s(?:full |complete |partial )?control\b
+control 3 v took takes taken seized | \s~4(?:villages?|towns?|hills?|districts?|neighbou?rhoods?|bases?|airbase
+  |airport|oil ?fields?|territory|posts?|outposts?|points|junction|bridge|dam|checkpoints?)\b
+control 3 v took takes | \s(?:the\s)?(?-i:[A-Z])[\w'’-]{1,20}\s~2from\b
 control 3 v took takes | \sover\b
 control 3 v fell falls fallen | \s(?:back\s)?(?:in)?to\s(?!pieces)
 control 3 v drove driven expelled ousted pushed forced flushed cleared | \s~5(?:from|out of|off|of)\b

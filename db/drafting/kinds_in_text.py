@@ -200,7 +200,7 @@ def _state(text: str, sentence: Sentence, at: int, form: str, kind: str) -> str:
         or _WOULD.search(text, max(sentence.start, words[at].start - 110), words[at].start)
     ):
         return NOT_REAL
-    if form == "noun" and _points_back(near):
+    if form == "noun" and not words[at].folded.startswith("bod") and _points_back(near):
         return REFERRED
     return HAPPENED
 

@@ -18,6 +18,10 @@ _NEW_SCENE = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\W*(?:[-*•–—▪●]|\(?\d{1,3}[.)/]|\[?\d{1,2}[:./]\d\d|#{1,6} )")
+_THERE = re.compile(
+    r"\b(?:there|the\s(?:area|town|city|village|base|garrison|camp|province|district))\b", re.IGNORECASE
+)
+_NARROW_DAYS = 7
 _NEAR_DEGREES = 0.25
 _LOOKED_AT = 12  # incidents back
 _AHEAD = 2  # sentences ahead
@@ -45,10 +49,10 @@ def incidents_of(text: str, facts: Sequence[Facts]) -> list[Event]:
         events = events_of(text, one, number)
         more = not events or all(_is_consequence(event) for event in events)
         if more and _add_to_last(text, found, facts, one, number, events):
-            _look_around(scene, one, number)
+            _look_around(scene, one, number, ())
             continue
         for event in events:
-            _carry(scene, event)
+            _carry(text, scene, event, (one.sentence.start, one.sentence.end))
             home = _told_before(text, found, facts, event, number)
             if home is None and event.referred and not _says_enough(event):
                 waiting.append(event)
@@ -58,7 +62,7 @@ def incidents_of(text: str, facts: Sequence[Facts]) -> list[Event]:
                 found.append(event)
             else:
                 _merge(home, event)
-        _look_around(scene, one, number)
+        _look_around(scene, one, number, events)
     return found
 
 
@@ -89,24 +93,37 @@ def _enter(text: str, scene: _Scene, one: Facts) -> None:
         scene.date, scene.place, scene.before = scene.date, None, None
 
 
-def _look_around(scene: _Scene, one: Facts, number: int) -> None:
+def _look_around(scene: _Scene, one: Facts, number: int, events: Sequence[Event]) -> None:
     """Remember the day and the place that a sentence leaves to the next."""
     for place in one.places:
         if place.happens_here and not place.contained and place.precision != "country":
             scene.place, scene.place_sentence = place, number
-    for date in one.dates:
-        if not date.background and date.date.edtf:
-            scene.date = date
+    told = [event.date for event in events if event.date is not None and not event.date_why]
+    dates = told or [date for date in one.dates if not date.background]
+    narrow = [date for date in dates if _is_narrow(date)]
+    if narrow:
+        scene.date = narrow[-1]
 
 
-def _carry(scene: _Scene, event: Event) -> None:
+def _is_narrow(date: FoundDate) -> bool:
+    """A few days at most: "this month" and "since March" date no other sentence."""
+    first, last = date.date.earliest, date.date.latest
+    return first is not None and last is not None and last - first <= _NARROW_DAYS
+
+
+def _counted_on(event: Event) -> bool:
+    """ "a few days later": the story goes on where it was."""
+    return event.date is not None and event.date.relative and event.date.why.startswith("counted from “")
+
+
+def _carry(text: str, scene: _Scene, event: Event, within: tuple[int, int]) -> None:
     """Fill in from what was told before: the day within a paragraph, the place of the sentence before."""
     if event.date is None and scene.date is not None:
         event.date, event.date_why = scene.date, "date from the sentence before"
     if event.place is None and event.kind.kind != "statement":
         if scene.place is not None:
             event.place, event.place_why = scene.place, "place from the sentence before"
-        elif scene.before is not None and (event.date is None or event.date.relative):
+        elif scene.before is not None and (_counted_on(event) or _THERE.search(text, *within)):
             event.place, event.place_why = scene.before, "place from the paragraph before"
 
 
@@ -154,7 +171,7 @@ def _told_before(text: str, found: Sequence[Event], facts: Sequence[Facts], even
         if _actors_conflict(home, event):
             continue
         first = facts[home.sentences[0]].sentence
-        if (event.referred or home.referred) and (away <= _REACH or event.place is None or event.place_why):
+        if event.referred and (away <= _REACH or event.place is None or event.place_why):
             return home
         same_paragraph = facts[home.sentences[-1]].sentence.paragraph == facts[number].sentence.paragraph
         if first.headline or home.sentences[0] == 0:
@@ -163,7 +180,7 @@ def _told_before(text: str, found: Sequence[Event], facts: Sequence[Facts], even
             same_paragraph
             and away <= 2
             and not _NEW_SCENE.match(text, facts[number].sentence.start)
-            and _share(home, event)
+            and _evidence(home, event)
         ):
             return home
         if _share(home, event) and event.date is not None and not event.date_why and _exactly_there(home, event):
@@ -175,7 +192,7 @@ def _kinds_fit(home: Event, event: Event) -> bool:
     if home.kind.kind == event.kind.kind:
         return True
     kinds = {home.kind.kind, event.kind.kind}
-    if kinds <= FIGHTING and min(home.kind.weight, event.kind.weight) < 3:
+    if kinds <= FIGHTING - {"shoot_down"} and min(home.kind.weight, event.kind.weight) < 3:
         return True
     return kinds <= {"control", "movement"} and event.referred
 
@@ -223,6 +240,14 @@ def _roles(event: Event) -> dict[tuple[int | None, str], str]:
 def _share(home: Event, event: Event) -> bool:
     ours, theirs = _roles(home), _roles(event)
     return not ours or not theirs or bool(set(ours) & set(theirs))
+
+
+def _evidence(home: Event, event: Event) -> bool:
+    """What tells that the next sentence speaks of the same: an actor, or the very place."""
+    if set(_roles(home)) & set(_roles(event)):
+        return True
+    own = event.place is not None and home.place is not None and not event.place_why
+    return own and event.place is not None and home.place is not None and event.place.name == home.place.name
 
 
 def _actors_conflict(home: Event, event: Event) -> bool:

@@ -35,6 +35,7 @@ _SPEECH = frozenset(
     "said says say told reported reports added stated claimed claims confirmed announced believes noted tweeted wrote "
     "according statement spokesman spokesperson".split()
 )
+_DIED = re.compile(r"d(?:ied|ies|ie|ead)\b|martyr|lost\b", re.IGNORECASE)
 _DID = re.compile(
     r"\b(?:launch|carr|conduct|mount|start|beg[au]n|resum|respond|answer|fir|us|detonat|set off|stag|announc|declar|sign|agre"
     r"|report|deliver|issu|repeat)\w*\b",
@@ -89,6 +90,8 @@ def roles_of(text: str, facts: Facts, kind: FoundKind, limits: tuple[int, int]) 
         return _parts((right, INITIATOR), (left, TARGET))
     if kind.kind in _FROM:
         return _parts((left, INITIATOR), (inside or _from(text, after, kind.end), TARGET))
+    if _DIED.match(text, kind.start):
+        return _parts((left, TARGET))
     if kind.kind == "kill":
         return _parts((left, INITIATOR), (right, TARGET)) if right else _parts((left, TARGET))
     return _parts((left, INITIATOR), (right, TARGET))

@@ -110,7 +110,7 @@ def _where(place: FoundPlace, carried: bool) -> str:
     if near and not re.fullmatch(
         r"(?:the\s)?(?:area\s)?(?:around|in|at|of|inside|within|across)(?:\sthe)?", near, re.IGNORECASE
     ):
-        return f"{near} {place.name}"
+        return f"in {near} {place.name}" if near.endswith("ern") else f"{near} {place.name}"
     if carried:
         return f"near {place.name}"
     return (

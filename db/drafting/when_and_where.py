@@ -19,9 +19,14 @@ _AGAIN = re.compile(
     r"\s*,?\s*(?:and|then|and then|or)?\s*(?:again|once more|then)?\s*(?:on|in)?\s*(?:the\s)?\s*", re.IGNORECASE
 )
 _SAID = re.compile(
-    r"(?<!\bwere )(?<!\bwas )(?<!\bbeen )\b(?:said|says|told|stated|announced|reported|added|confirmed|tweeted|wrote|complained|spoke|speaking)"
+    r"(?<!\bwere )(?<!\bwas )(?<!\bbeen )\b(?:said|says|told|stated|announced|reported|added|confirmed|tweeted|wrote"
+    r"|complained|spoke|speaking)"
     r"(?:\s(?:reporters|journalists|us|state\s(?:tv|media)|in\sa\s(?:statement|briefing)))?"
     r"(?:\s(?:on|late|early|late\son|early\son))?\s$",
+    re.IGNORECASE,
+)
+_SUPERLATIVE = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|worst|deadliest|bloodiest|largest|heaviest|biggest|most|latest)\b[^.;]*$",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"\W{0,3}[A-Z][A-Z' -]{2,30}\b[^.!?\n]{0,60}?\s[-–—]{1,2}\s")
@@ -118,7 +123,9 @@ def dates_for(text: str, facts: Facts, kind: FoundKind, first: int, last: int) -
     usable = [d for d in facts.dates if d.date.edtf and not _beside(text, facts, kind, d)]
     dates = [d for d in usable if not d.background] or usable
     # "since April" tells when something began, so it dates only what nothing else does
-    dates = [d for d in dates if not d.date.edtf.endswith("/..") or _WHEN.match(text, d.end)] or dates
+    lasting = kind.form == "noun" and kind.kind in ("clash", "protest", "shelling")
+    closed = [d for d in dates if not d.date.edtf.endswith("/..") or _WHEN.match(text, d.end)]
+    dates = closed or (dates if lasting else [])
     clause = segment_at(text, facts, kind.start)
     mine = (
         [d for d in dates if clause[0] <= d.start < clause[1]] or [d for d in dates if first <= d.start < last] or dates
@@ -145,6 +152,10 @@ def _as_one(text: str, row: list[FoundDate]) -> list[FoundDate]:
 def _beside(text: str, facts: Facts, kind: FoundKind, date: FoundDate) -> bool:
     """A date that tells when somebody spoke, or that stands in the dateline: no incident is dated by it."""
     if kind.kind != "statement" and _SAID.search(text[max(date.start - 40, 0) : date.start]):
+        return True
+    if date.date.edtf.endswith("/..") and _SUPERLATIVE.search(
+        text[max(date.start - 90, facts.sentence.start) : date.start]
+    ):
         return True
     line = _DATELINE.match(text, facts.sentence.start)
     return line is not None and date.end <= line.end() and kind.start >= line.end()
