@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import cycle
+from itertools import cycle, pairwise
 
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QCursor
@@ -33,7 +33,7 @@ class OwnHand(QObject):
         """Carry from the first place over all others; returns the words that were shown at the last one."""
         stops = [widget.mapToGlobal(place) for widget, place in places]
         self._way = []
-        for start, end in zip(stops, stops[1:], strict=False):
+        for start, end in pairwise(stops):
             self._way += [start + (end - start) * step / _STEPS for step in range(1, _STEPS + 1)]
         self._end = "escape" if escape else "mouseup"
         self._done, self.words = False, ""

@@ -141,9 +141,15 @@ def test_a_source_of_one_incident_is_cited_for_another(window: MainWindow, hand:
     shown = panel.page.sources.cards[0]
     at = QPoint(20, 12)
 
+    seen: list[QPoint] = []
+
     def in_sight() -> bool:
+        """It is there, and the page, which is laid out bit by bit, has come to rest."""
         panel.page.ensureWidgetVisible(shown)
-        return panel.page.viewport().rect().contains(shown.mapTo(panel.page.viewport(), at))
+        seen.append(shown.mapTo(panel.page.viewport(), at))
+        return (
+            panel.page.viewport().rect().contains(seen[-1]) and len(seen) > 12 and len(set(map(_pair, seen[-12:]))) == 1
+        )
 
     qtbot.waitUntil(in_sight)
     answered: list[str] = []
@@ -161,3 +167,7 @@ def test_a_source_of_one_incident_is_cited_for_another(window: MainWindow, hand:
     words = hand.carry((shown, at), (panel.page.viewport(), QPoint(60, 20)))
     assert words.startswith("Cite")
     qtbot.waitUntil(lambda: bool(answered))
+
+
+def _pair(point: QPoint) -> tuple[int, int]:
+    return point.x(), point.y()
