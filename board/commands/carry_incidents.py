@@ -20,6 +20,7 @@ BEARING_WORDS = {
     "mentions": "As a mere mention of it",
 }
 _LOOKED_AT = 1_000  # more than this and it is not looked up what each of them says already
+_ASKED_FOR_SOURCES = 50  # of more than this some will cite one
 
 
 def what_of(session: Session, ids: Sequence[int], *, step: bool = False) -> str:
@@ -80,7 +81,7 @@ def onto_tie(session: Session, ids: Sequence[int], target: Target) -> Offer:
     if target.id not in session.relationships:
         return refuse("This relationship is no longer on the board")
     citations = session.board.citations
-    if len(ids) <= _LOOKED_AT and not any(
+    if len(ids) <= _ASKED_FOR_SOURCES and not any(
         citation.bearing != "contradicts" for one in ids for citation in citations.of("incident", one)
     ):
         has = "cites" if len(ids) == 1 else "cite"

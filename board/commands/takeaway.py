@@ -19,7 +19,7 @@ from db.vocabulary import MARKINGS
 _FORMATS = ("text/uri-list", "text/html", "text/plain")
 _NOT_IN_NAMES = re.compile(r"[^\w\s().,+–-]")
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-_LONGEST_NAME = 80
+_LONGEST_NAME = 60  # at most 240 bytes
 
 
 class Takeaway:

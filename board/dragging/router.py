@@ -76,13 +76,14 @@ class DropRouter(QObject):
         self.own: OwnDrops | None = None
         self.veil: Veil | None = None
         self.gives: Gives | None = None
+        self._carried: Carried | Passage | None = None
         self.lifting = False  # a drag that began in this program is under way
         self._waiting: tuple[Carried | Passage, Target, QPoint, bool] | None = None
 
     def answer(self, mime: QMimeData, target: Target, *, copy: bool) -> Answer:
         """What is to be told about this drag over this target."""
         if is_carried(mime):
-            carried = carried_in(mime)
+            carried = self._read(mime)
             if carried is None:
                 return Answer(_NOT_OURS, False)
             if self.own is None or target.kind == "window":
@@ -103,18 +104,25 @@ class DropRouter(QObject):
             if self.outside is not None:
                 self.outside.take(mime, target, copy=copy)
             return
-        carried = carried_in(mime)
+        carried = self._read(mime)
+        self._carried = None
         if carried is None or self.own is None:
             return
         self._waiting = (carried, target, at, copy and self.own.copies(carried, target))
         if not self.lifting:
             QTimer.singleShot(0, self, self.settle)
 
+    def _read(self, mime: QMimeData) -> Carried | Passage | None:
+        """What is carried; of a drag of our own it is read once, however many records there are."""
+        if self._carried is None or not self.lifting:
+            self._carried = carried_in(mime)
+        return self._carried
+
     def lift(self, source: QWidget, kind: str, ids: Sequence[int], title: str = "") -> None:
         """Drag these records from a widget until the button is let go; then what the drop was for is done."""
         if self.gives is None or not ids:
             return
-        self.lifting = True
+        self.lifting, self._carried = True, None
         try:
             begin(source, self.gives.mime(kind, ids), words_of(kind, ids, title))
         finally:

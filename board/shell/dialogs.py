@@ -42,7 +42,9 @@ _PANEL_KEYS = (
     ("Del", "Delete what is selected (Ctrl+Z brings it back)"),
     ("← →", "On the timeline: the incident before and after"),
     ("+ −", "On the timeline: zoom; on the actors: show more or fewer"),
-    ("Shift+drag", "On the timeline: give an incident another date or flashpoint"),
+    ("Drag", "Carry incidents, finds and sources onto cards, actors, ties, days and incidents; Ctrl copies to a day"),
+    ("Drag out", "Carry a card out of its list, or a relationship that is being drawn out of the picture"),
+    ("Shift+drag", "On the timeline: another date or flashpoint; on the cards: carry a card at once"),
     ("Ctrl+click", "Add to the focus instead of replacing it"),
 )
 
