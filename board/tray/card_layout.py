@@ -102,7 +102,7 @@ class Layouter:
             self._lay_line(laid, card)
             return laid
         left, right = OUTER_X + _PAD_X, OUTER_X + inner - _PAD_X
-        top = OUTER_Y + _PAD_Y
+        top = float(OUTER_Y + _PAD_Y)
         top += self._text(laid, [Run(card.title)], left, top, right - left, self.bold) + 4
         for row in card.rows:
             top += self._row(laid, row, left, top, right) + _ROW_GAP

@@ -120,7 +120,7 @@ class CardList(QListView):
         index = self._drafts.index_of(draft_id)
         self._delegate.editor_heights.pop(draft_id, None)
         if index.isValid():
-            self.setIndexWidget(index, None)
+            self.setIndexWidget(index, None)  # type: ignore[arg-type]  # why: it takes the editor away
         self.scheduleDelayedItemsLayout()
 
     # -- keys

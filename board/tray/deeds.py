@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from board.commands import tray as commands
 from board.session import Session
@@ -137,7 +138,8 @@ class Deeds(QObject):
         """The card again; what was typed and not kept is gone."""
         editor, self.editor = self.editor, None
         if editor is not None:
-            had_keyboard = editor.isAncestorOf(editor.focusWidget()) if editor.focusWidget() else True
+            focused = QApplication.focusWidget()
+            had_keyboard = focused is None or editor.isAncestorOf(focused)
             self._cards.take_editor(editor.draft.id)
             if had_keyboard:
                 self._cards.setFocus()

@@ -63,7 +63,7 @@ class DraftEditor(QWidget):
             buttons.addWidget(button)
         buttons.addWidget(plain_label("Enter keeps · Esc leaves", soft=True, small=True))
         buttons.addStretch(1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(OUTER_X + 12, OUTER_Y + 10, OUTER_X + 12, OUTER_Y + 10)
         column.setSpacing(6)
         column.addLayout(self.rows)
@@ -287,9 +287,10 @@ class DraftEditor(QWidget):
     def wanted_height(self, width: int) -> int:
         """How high the fields are at that width."""
         self.ensurePolished()
-        layout = self.layout()
-        layout.activate()
-        return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        self._column.activate()
+        if self._column.hasHeightForWidth():
+            return self._column.totalHeightForWidth(width)
+        return self._column.totalSizeHint().height()
 
     def _watch(self) -> None:
         for child in self.findChildren(QWidget):
@@ -301,7 +302,8 @@ class DraftEditor(QWidget):
         """Enter keeps from every field, but not while a list of names is open."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             completer = watched.completer() if isinstance(watched, QLineEdit) else None
-            listing = completer is not None and completer.popup().isVisible()
+            popup = completer.popup() if completer is not None else None
+            listing = popup is not None and popup.isVisible()
             if event.key() in _ENTER and not listing:
                 self.kept.emit()
                 return True

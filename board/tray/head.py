@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from board.forms import DateField
 from board.theme.apply import icon_set
 from board.theme.widgets import Chip, FlowLayout, plain_label, plain_tooltip
-from db.dates import UNKNOWN, ImpreciseDate
+from db.dates import ImpreciseDate
 from db.drafts import TrayDocument
 from db.names import isolate, show_controls
 from db.vocabulary import RELIABILITIES
@@ -248,7 +248,7 @@ class TrayHead(QWidget):
             return
         value: ImpreciseDate = self.date.value()
         self._close_date()
-        if self._document is not None and value != (self._document.published or UNKNOWN):
+        if self._document is not None and value != self._document.published:
             self.published_asked.emit(value)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from board.theme.apply import current_theme
 from board.theme.painting import scaled_font
 from board.theme.palette import mix
-from board.tray.source_view import LINE_STYLES
+from board.tray.source_view import LINE_STYLES, x_of
 
 SENTENCE = "Select any passage and drag it to a flashpoint, an actor pair or a date on the timeline to make an incident from it."
 _WORDS = {"date": "date", "place": "place", "actor": "actor", "kind": "kind of incident"}
@@ -77,8 +77,7 @@ class Legend(QWidget):
         metrics = QFontMetricsF(layout.font())
         for name, start, end in spans:
             line = layout.lineForTextPosition(start)
-            found = line.cursorToX(start)
-            left = float(found[0] if isinstance(found, tuple) else found) + _PAD_X
+            left = x_of(line, start) + _PAD_X
             wide = metrics.horizontalAdvance(layout.text()[start:end])
             box = QRectF(left - 3, line.y() + _PAD_Y - 1, wide + 6, metrics.height() + 2)
             painter.setPen(Qt.PenStyle.NoPen)

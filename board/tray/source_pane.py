@@ -136,7 +136,8 @@ class SourcePane(QWidget):
 
     def _tell_notices(self, notices: Sequence[str]) -> None:
         while self._banner_column.count():
-            old = self._banner_column.takeAt(0).widget()
+            item = self._banner_column.takeAt(0)
+            old = item.widget() if item is not None else None
             if old is not None:
                 old.hide()
                 old.deleteLater()

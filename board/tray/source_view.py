@@ -240,7 +240,7 @@ class SourceView(QPlainTextEdit):
             from_, to = max(begin, line.textStart()), min(stop, line.textStart() + line.textLength())
             if to <= from_:
                 continue
-            one, other = _x_of(line, from_), _x_of(line, to)
+            one, other = x_of(line, from_), x_of(line, to)
             top = offset.y() + line.y() + max((line.height() - ascent) / 2, 0)
             left = offset.x() + min(one, other)
             yield QRectF(left, top, abs(other - one), min(ascent, line.height()))
@@ -339,7 +339,8 @@ class SourceView(QPlainTextEdit):
         return menu
 
 
-def _x_of(line: object, place: int) -> float:
+def x_of(line: object, place: int) -> float:
+    """Where a place of a QTextLine stands, from the left of its layout."""
     found = line.cursorToX(place)  # type: ignore[attr-defined]
     return float(found[0] if isinstance(found, tuple) else found)
 
