@@ -151,7 +151,8 @@ class Preparer:
             )
         original = _original_of(item)
         if item.link is not None:
-            return reading.read_clip(address=item.link.address, title=item.link.title, cancelled=stop), original
+            read = reading.read_clip(address=item.link.address, title=item.link.title, cancelled=stop)
+            return replace(read, name=item.name), original
         if item.clip is not None and not item.clip.rtf:
             clip = item.clip
             read = reading.read_clip(

@@ -156,6 +156,7 @@ def test_a_link_on_an_incident_is_cited_at_once(qtbot: QtBot, flow: TakingFlow, 
     link = Item("The report", link=Link("https://example.org/report", "The report"))
     end = _take(qtbot, flow, [link], Target("incident", incident_id, "Strike"))
     assert [one.outcome for one in end.ends] == ["kept"]
+    assert [document.name for document in session.board.tray.documents()] == ["The report"]
     (citation,) = session.board.citations.of("incident", incident_id)
     source = session.board.sources.get(citation.source_id)
     assert (source.title, source.address) == ("The report", "https://example.org/report")
