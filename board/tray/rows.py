@@ -166,8 +166,8 @@ def _asked(draft: Draft, setting: Setting, *fields: str, index: int | None = Non
 def _answers(place: int, question: Question) -> Iterator[Offer]:
     for at, choice in enumerate(question.choices[:_LONGEST_CHOICES]):
         yield Offer(show_controls(choice.label), ANSWER, place, at)
-    leave = {"actor": "leave out", "actors": "leave out"}.get(question.field, "leave open")
-    yield Offer(leave, LEAVE_OPEN, place, hint="Decide later: the draft can be accepted without it")
+    if not any(choice.value == "none" for choice in question.choices):
+        yield Offer("leave open", LEAVE_OPEN, place, hint="Decide later: the draft can be accepted without it")
 
 
 # -- incidents
