@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMetaType, QMimeData, QUrl
 
 from board.commands.carried import MOST_CARRIED, RECORDS_MIME, Carried, put_records
 from board.commands.sentences import as_html, sentences
@@ -97,7 +97,7 @@ class RecordsMime(QMimeData):
         """Whether it can be had so."""
         return mimetype in self.formats()
 
-    def retrieveData(self, mimetype: str, preferred: object) -> object:
+    def retrieveData(self, mimetype: str, preferred: QMetaType | QMetaType.Type) -> object:
         """Make it when it is asked for, once."""
         if mimetype not in _FORMATS:
             return super().retrieveData(mimetype, preferred)

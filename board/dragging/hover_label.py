@@ -18,6 +18,7 @@ class HoverLabel(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.sentence, self.willing = "", False
+        self._window = window
         self.setObjectName("hover_label")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -42,7 +43,7 @@ class HoverLabel(QWidget):
 
     def _place(self, pointer: QPoint, beside: QRect) -> QPoint:
         """Below the pointer's thing, else above, else at its sides; within the window in any case."""
-        room, size = self.parentWidget().rect().adjusted(6, 6, -6, -6), self.size()
+        room, size = self._window.rect().adjusted(6, 6, -6, -6), self.size()
         tall = beside.height() > room.height() // 3  # a whole page: there the pointer is what to keep clear of
         spared = QRect(pointer, QSize(1, 1)).adjusted(-10, -10, 18, 22) if tall or beside.isEmpty() else beside
         left = pointer.x() + _GAP

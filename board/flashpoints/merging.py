@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from board.commands.carry_offers import named
 from board.forms.asking import ask
 from board.session import MANY_RECORDS, Session
 from db import Board
@@ -20,7 +21,7 @@ def merge_flashpoints(session: Session, from_id: int, into_id: int, parent: QWid
     if session.read_only or session.refuses():
         return
     gone, kept = session.flashpoints[from_id], session.flashpoints[into_id]
-    title = f"Merge {gone.name} into {kept.name}?"
+    title = f"Merge {named(gone.name)} into {named(kept.name)}?"
     box = QMessageBox(QMessageBox.Icon.Question, "Merge flashpoints", title, parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText("\n".join(consequences(session, from_id, into_id)))
@@ -52,16 +53,17 @@ def consequences(session: Session, from_id: int, into_id: int) -> list[str]:
         (len(board.citations.of("flashpoint", from_id)), "citation"),
     )
     moved = [_counted(*count) for count in counts if count[0]]
-    names = [name for name in (gone.name, *gone.other_names) if name.casefold() != kept.name.casefold()]
-    lines = [f"{_listed(moved)} {'goes' if moved[0].startswith('1 ') and len(moved) == 1 else 'go'} to {kept.name}."
-             if moved else f"Nothing belongs to {gone.name} yet."]  # fmt: skip
+    goes, stays = named(gone.name), named(kept.name)
+    names = [named(name) for name in (gone.name, *gone.other_names) if name.casefold() != kept.name.casefold()]
+    lines = [f"{_listed(moved)} {'goes' if moved[0].startswith('1 ') and len(moved) == 1 else 'go'} to {stays}."
+             if moved else f"Nothing belongs to {goes} yet."]  # fmt: skip
     if names:
-        lines.append(f"{kept.name} is then also known as {_listed(names)}.")
+        lines.append(f"{stays} is then also known as {_listed(names)}.")
     both = [*levels, *board.flashpoints.levels(into_id)]
     newest = max(both, key=_since) if both else None
     if newest is not None and newest.level != kept.level:
         lines.append(f"Its level is then {LEVELS.label(newest.level).lower()}, the newest of both histories.")
-    lines.append(f"{gone.name} is gone. Ctrl+Z brings all of it back.")
+    lines.append(f"{goes} is gone. Ctrl+Z brings all of it back.")
     return lines
 
 
