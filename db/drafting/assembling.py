@@ -41,7 +41,7 @@ def _draft(
         (sentence.start, sentence.end),
         event.kind,
         parts,
-        event.place,
+        _shortly(event.place, knowledge),
         bool(event.place_why),
         knowledge.actors_by_id,
     )
@@ -103,6 +103,14 @@ def _with_place(draft: IncidentDraft, event: Event) -> IncidentDraft:
         precision=place.precision,
         flashpoint_id=place.flashpoint_id,
     )
+
+
+def _shortly(place: FoundPlace | None, knowledge: Knowledge) -> FoundPlace | None:
+    """For a title: "Deconfliction zone around At Tanf" is At Tanf, where that is the flashpoint."""
+    flashpoint = knowledge.flashpoints_by_id.get(place.flashpoint_id or 0) if place is not None else None
+    if place is None or flashpoint is None or flashpoint.name.casefold() not in place.name.casefold():
+        return place
+    return replace(place, name=flashpoint.name)
 
 
 def name_of(place: FoundPlace) -> str:

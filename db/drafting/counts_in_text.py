@@ -33,8 +33,7 @@ _VAGUE = (
 )
 _QUANTITY = re.compile(
     rf"(?<![\w.,])(?:(?P<low>{_LOW})\s|(?P<high>{_HIGH})\s|(?P<about>{_ABOUT})\s|(?P<between>between)\s)?"
-    rf"(?:(?P<first>{_NUMBER})(?:(?:\s(?:to|and|or)\s|\s?[-–]\s?)(?P<second>{_FIGURE}|{_SPELLED})(?![\w%]))?"
-    rf"|(?P<vague>{_VAGUE}))"
+    rf"(?:(?P<vague>{_VAGUE})|(?P<first>{_NUMBER})(?:(?:\s(?:to|and|or)\s|\s?[-–]\s?)(?P<second>{_FIGURE}|{_SPELLED})(?![\w%]))?)"
     r"(?![\w%]|[.,]\d|-(?:year|day|km|mile|member|month|week|hour|man|strong))",
     re.IGNORECASE,
 )

@@ -128,7 +128,9 @@ def _carry(text: str, scene: _Scene, event: Event, within: tuple[int, int]) -> N
 
 
 def _is_consequence(event: Event) -> bool:
-    return all(kind.weight == 1 for kind in event.kinds)
+    """What only came of another incident: people died, shops burned."""
+    alone = event.kind.kind == "damage" and event.date is None and event.place is None and not event.parts
+    return alone or all(kind.weight == 1 for kind in event.kinds)
 
 
 def _add_to_last(

@@ -38,6 +38,7 @@ _NEARER: tuple[tuple[str, str, str], ...] = (
     ("banned_weapon", r"chemical|gas|chlorine|sarin", "Chemical attack"),
     ("banned_weapon", r"cluster", "Cluster munitions used"),
 )
+_DIRECTED = re.compile(r"(?:well )?(?:to the )?(?:north|south|east|west|between|near|in|around)\b.* ", re.IGNORECASE)
 _DOWNED = re.compile(
     r"\b(drone|uav|helicopter|jet|fighter|warplane|aircraft|plane|su-?\d+|mig-?\d+|missile|rocket)s?\b", re.IGNORECASE
 )
@@ -106,6 +107,8 @@ def _name(text: str, found: FoundActor, actors: dict[int, Actor]) -> str:
 
 
 def _where(place: FoundPlace, carried: bool) -> str:
+    if _DIRECTED.match(place.name):  # a place of the board that is called "West of Raqqa"
+        return place.name[:1].lower() + place.name[1:]
     near = " ".join(place.near.split())
     if near and not re.fullmatch(
         r"(?:the\s)?(?:area\s)?(?:around|in|at|of|inside|within|across)(?:\sthe)?", near, re.IGNORECASE
