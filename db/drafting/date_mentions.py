@@ -284,7 +284,8 @@ def _wanted(tokens: Tokens, place: int, part: Part, end: int, cue: str) -> bool:
         if word in ENGLISH_MONTHS and not tokens.capital(place):
             return False
         sure = _SURE_CUES if word in _CALENDAR_NAMES or len(word) <= 3 else _MONTH_CUES
-        if following in ("/", "-", "–", "and", "to") and tokens.month(end + 1)[0] and tokens.capital(end + 1):
+        joined = following in ("/", "-", "–") or (following in ("and", "to") and cue in _MONTH_CUES)
+        if joined and tokens.month(end + 1)[0] and tokens.capital(end + 1):
             return True  # "May/June"
         if following.isdecimal():
             return False  # "in June 12,000 people …" is no more sure than "June 12"

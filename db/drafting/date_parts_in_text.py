@@ -50,7 +50,8 @@ _NAMED_AFTER = frozenset(
 )
 _IN = frozenset(("in", "since", "during", "until", "by", "throughout"))
 _GOES_ON = frozenset(
-    "we they he she it i there some three two several alone and when after before as with by but the to from when while that".split()
+    "we they he she it i there some three two several alone and when after before as with by but"
+    " the to from while that".split()
 )
 DAY_CUES = frozenset("on since until by before after from between and of till to night evening morning".split())
 _MOST_DAYS = 8  # of a list such as "3, 5, 7 and 9 June"

@@ -147,7 +147,8 @@ class Resolver:
             year, why = self._year(first, mention)
             first = replace(first, year=year)
         if not first.year:
-            return Resolved(mention, UNKNOWN, NO_YEAR)
+            # with the day of publication every day that the calendar has finds its year
+            return Resolved(mention, UNKNOWN, NO_YEAR) if self._published is None else None
         pair, end = pair_of(first), pair_of(last) if last else None
         if mention.opening in ("by", "before", "until") and first.name == "late" and first.month:
             # "before the end of February": until its last day

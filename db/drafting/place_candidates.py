@@ -164,6 +164,6 @@ def _arabic(words: Words, place: int) -> Iterator[Candidate]:
             if written.startswith(prefix) and len(written) - len(prefix) > 2:
                 rest = written[len(prefix) :]
                 # "للرقة" is "ل" and "الرقة"; of "بالرقة" the article stays
-                article = prefix.endswith("ال") or prefix == "لل"
+                article = prefix.endswith(("ال", "لل"))
                 cut = len(prefix) - 2 if prefix.endswith("ال") else len(prefix)
                 yield Candidate(place, last, fold("ال" + rest if article else rest), start + cut, end)

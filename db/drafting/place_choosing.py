@@ -15,6 +15,7 @@ from db.vocabulary import PRECISION_RADIUS_KM
 EARTH_KM = 6371.0
 _SAME_KM = 30.0  # two entries of one name so near each other are one place
 _NEAR_KM, _WIDE_KM = 120.0, 350.0
+_UNKNOWN_SIZE = 3_000  # people, where it is not told how many: hardly a city
 _CLEAR = 1.2  # by how much the best must lead, in powers of ten of people, not to be asked about
 
 
@@ -54,7 +55,11 @@ class Surroundings:
 
     def weight(self, place: GazetteerPlace, *, province: bool) -> float:
         """How likely a place is meant: about the power of ten of its people, more where the text plays there."""
-        weight = {COUNTRY: 8.0, PROVINCE: 6.6 if province else 3.0, TOWN: log10(place.population + 30)}[place.kind]
+        weight = {
+            COUNTRY: 8.0,
+            PROVINCE: 6.6 if province else 3.0,
+            TOWN: log10((place.population or _UNKNOWN_SIZE) + 30),
+        }[place.kind]
         if place.country in self.home:
             weight += 5.0
         if place.country in self.named:

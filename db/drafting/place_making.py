@@ -128,6 +128,7 @@ class Maker:
         first, last = (about.first, about.last) if not metonym else (candidate.first, candidate.last)
         end = words.ends[last - 1] if last > candidate.last else candidate.end
         is_country = place is not None and place.kind == COUNTRY
+        contained = is_country and words.at(candidate.first - 1) == ","
         return FoundPlace(
             start=words.starts[first] if first < candidate.first else candidate.start,
             end=end,
@@ -147,8 +148,8 @@ class Maker:
             likeness=hit.likeness,
             metonym=metonym,
             part_of_name=part_of_name(words, candidate),
-            background=hit.dateline or (is_country and not has_cue(words, candidate.first, strong=True)),
-            contained=is_country and words.at(candidate.first - 1) == ",",
+            background=hit.dateline or (is_country and not (contained or has_cue(words, candidate.first, strong=True))),
+            contained=contained,
         )
 
     def _metonym(self, hit: Hit, place: GazetteerPlace | None, about: Around) -> bool:

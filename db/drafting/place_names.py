@@ -14,10 +14,11 @@ from db.name_folding import key_of, sound_words
 from db.names import NameIndex, fold
 from db.records import Flashpoint
 
-_SURE = 0.86  # from this likeness on a misspelt name of the board is believed
+_SURE = 0.84  # from this likeness on a misspelt name of the board is believed
 # where names are written in Arabic letters, or were: their vowels vary in Latin ones, elsewhere they do not
 _TRANSLITERATED = frozenset("SY IQ JO LB PS IL YE SA EG SD LY TN DZ MA MR OM AE QA KW BH IR AF PK TR".split())
 _MISSPELT = 0.86
+MOST_WORDS = 8
 _LETTERS = 4  # names of fewer letters are not sought by their sound: too many sound alike
 
 
@@ -27,6 +28,7 @@ class OwnNames:
 
     flashpoints: dict[str, Flashpoint] = field(default_factory=dict)
     places: dict[str, KnownPlace] = field(default_factory=dict)
+    longest: dict[str, int] = field(default_factory=dict)  # first word of a name of several -> most words
     _index: NameIndex = field(default_factory=NameIndex)
     _owners: list[Flashpoint | KnownPlace] = field(default_factory=list)
 
@@ -46,6 +48,9 @@ class OwnNames:
         return own
 
     def _add(self, name: str, owner: Flashpoint | KnownPlace) -> None:
+        words = fold(name).split()
+        if len(words) > 1:
+            self.longest[words[0]] = min(MOST_WORDS, max(len(words), self.longest.get(words[0], 0)))
         if len(self._owners) < 4_000:
             self._index.add(len(self._owners), name)
             self._owners.append(owner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -24,6 +24,7 @@ from db.drafting.place_words import (
     UNKNOWN_KINDS,
 )
 from db.gazetteer import COUNTRY, TOWN, Gazetteer, GazetteerPlace
+from db.names import fold
 from db.records import Flashpoint
 
 _BIG, _SMALL = 200_000, 3_000  # people: a town abroad is believed with and without a word that places something there
@@ -111,12 +112,24 @@ class Scanner:
         for place in range(len(words)):
             if not words.small[place][0].isalpha() and words.small[place][0] not in "`‘ʿ":
                 continue
-            some = [each for each in candidates_at(words, place) if not self._is_taken(each)]
+            some = [each for each in self._written_at(place) if not self._is_taken(each)]
             if some:
                 self._candidates[place] = some
                 folds.update(each.folded for each in some)
         if self._gazetteer is not None:
             self._named = self._gazetteer.named(folds)
+
+    def _written_at(self, place: int) -> Iterator[Candidate]:
+        """The runs of words that may be a name; names of the board may hold words in small letters too."""
+        words = self._words
+        longest = self._own.longest.get(fold(words.raw(place)), 0)
+        # an article or a sign counts as a word of the text, so that more of these are looked at
+        for last in range(min(len(words), place + 2 * longest), place + 1, -1) if longest else ():
+            if all(len(words.gap(at)) < 2 for at in range(place + 1, last)):
+                folded = fold(words.text[words.starts[place] : words.ends[last - 1]])
+                if folded in self._own.flashpoints or folded in self._own.places:
+                    yield Candidate(place, last, folded, words.starts[place], words.ends[last - 1])
+        yield from candidates_at(words, place)
 
     def _is_taken(self, candidate: Candidate) -> bool:
         at = bisect_right(self._taken_starts, candidate.start) - 1

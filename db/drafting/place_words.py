@@ -92,7 +92,7 @@ CUES = _words(
 )
 STRONG_CUES = _words(
     "in at near from towards toward outside inside into north south east west northeast northwest southeast southwest"
-    " northern southern eastern western central around"
+    " northern southern eastern western central around dans près bei в во под у біля під возле за"
 )
 PLACED_BEFORE = _words(  # "the village of Hatla", "Lake Assad": what a place in capitals may follow within its name
     "city town village hamlet district province governorate region oblast county state municipality department camp mount"
@@ -193,6 +193,6 @@ CAPITALS: frozenset[str] = frozenset(
     for part in _CAPITALS.replace("\n", "|").split("|")
     if (part and len(part.split()) == 2) or part.startswith(("ET", "AE", "MX"))
 ) | _words("tehran teheran moscow kyiv kiev naypyidaw naypyitaw kremlin")
-ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "و", "ب", "ل", "ف")
+ARABIC_PREFIXES = ("وبال", "ولل", "وال", "بال", "كال", "فال", "لل", "و", "ب", "ل", "ف")
 # Arabic words before or as the beginning of what looks like a place
 ARABIC_NO_PLACES = _words("في من الى إلى على عن مع بعد قبل التي الذي هذا هذه كان قال وقال ان أن لم لا ما يوم اليوم")
