@@ -42,7 +42,7 @@ _KILLED = re.compile(
     r"|claimed the lives of"
     r"|slain|martyred|martyrs|lost(?=\s(?:at least |some |about |more than )?(?:\d|[a-z]+ (?:of (?:its "
     r"|their )?)?(?:men|fighters|soldiers|troops|members)))|cost(?=\s[\w ]{1,40}(?:men|fighters|soldiers"
-    r"|lives))|left behind|executed|beheaded|bodies|massacred)\b"
+    r"|lives))|left behind|executed|beheaded|bodies|massacred|KIA)\b"
     r"|\b(?P<injured>wounded|wounding|injured|injuring|injures|injuries|hurt|wounds)\b",
     re.IGNORECASE,
 )

@@ -72,8 +72,14 @@ def events_of(text: str, facts: Facts, number: int) -> list[Event]:
     events = []
     for place, group in enumerate(groups):
         limits = _limits(facts, groups, place)
-        events.extend(_made(text, facts, number, group, limits, len(groups) == 1))
+        made = _made(text, facts, number, group, limits, len(groups) == 1)
+        events.extend(event for event in made if event.kind.kind != "statement" or _is_said_by_someone(event))
     return events
+
+
+def _is_said_by_someone(event: Event) -> bool:
+    """A statement is an incident only where a party makes it."""
+    return event.kind.form != "passive" and any(part.role == "initiator" for part in event.parts)
 
 
 def _is_armed(text: str, facts: Facts) -> bool:
@@ -97,6 +103,9 @@ def _without_echoes(text: str, facts: Facts, told: list[FoundKind]) -> list[Foun
             plain = [_of_dead(text, facts, first), *plain]
     if any(kind.kind in FIGHTING for kind in plain):
         plain = [kind for kind in plain if kind.kind != "damage"]
+    if any(kind.kind == "abduction" for kind in plain):
+        # a raid in which people were taken away is told by that
+        plain = [kind for kind in plain if not text[kind.start : kind.end].lower().startswith("raid")]
     deeds = [kind for kind in plain if kind.kind != "statement"]
     if deeds:
         # "announced that it had taken the town": what was announced is what happened

@@ -33,6 +33,7 @@ air_strike 2 n bombing bombings bombardment bombardments
 air_strike 3 v bombed bombs bomb
 air_strike 3 g bombing
 air_strike 3 v dropped drops | \s~3(?:bombs?|grenades?|munitions?|leaflets bombs?|barrel bombs?)\b
+air_strike 3 n sortie sorties
 air_strike 2 v strafed
 hit 3 n strike strikes
 hit 3 v struck strikes
@@ -179,6 +180,7 @@ movement 3 g moving marching heading swinging driving | \s~2(?:into|toward|towar
   |across|eastward|westward)\b
 movement 2 v left leaves leave | (?=\s(?:for\s|the\s)?(?-i:[A-Z]))
 movement 3 n encirclement | (?=\sof)
+movement 2 g leaving | (?=\s(?:for\s|the\s)?(?-i:[A-Z]))
 movement 3 v encircled besieged surrounded
 movement 3 v reached reaches reach | (?=\s(?:(?-i:[A-Z])|the\s~2(?:border|outskirts|edge|town|city|village|highway
   |road|river
@@ -192,6 +194,9 @@ movement 3 v fled | (?=\s(?:from|to|towards|the\s(?:city|town|village|area|front
 control 3 v captures recaptures seizes retakes liberates captured recaptured seized retook overran retaken reclaimed liberat
   e
   d
+control 3 g taking | \s(?:the\s)?(?-i:[A-Z])
+control 3 v occupied
+control 3 g occupying
 control 3 g capturing recapturing seizing retaking liberating overrunning
 control 3 n capture recapture seizure liberation takeover | (?=\sof)
 control 3 v took takes taken gained regained lost loses secured regains | \s(?:full |complete |partial )?(?:control
@@ -247,6 +252,7 @@ aid 3 n aid humanitarian relief | \s(?:aid\s)?(?:convoys?|deliver(?:y|ies)|truck
 aid 3 v delivered distributed | \s~6(?:aid|food|supplies|assistance|parcels|relief|medicine|medical|kits?|tents
   |blankets|water|rations)\b
 aid 3 n aid supplies food | \s(?:was|were)\s~2(?:dropped|delivered|distributed)\b
+aid 3 n convoy convoys | \s~5(?:reached|arrived|entered|delivered)\b(?=[^.]{0,60}\b(?:food|aid|relief|supplies|medicine|medical))
 aid 3 v evacuated
 aid 3 g evacuating
 aid 3 n evacuation evacuations

@@ -35,6 +35,7 @@ _STILL_REAL = frozenset(
     "alleged claimed was able used understood known rumoured rumored suspected forced moved attempted tried trying "
     "helped came went".split()
 )
+_USED = frozenset("used using employed fired sent".split())
 _POINTING = frozenset("the this that these those its their such latest said both".split())
 _SUBORDINATE = frozenset(
     "after before since when while which who that whose where because following amid despite as".split()
@@ -189,7 +190,7 @@ def _state(text: str, sentence: Sentence, at: int, form: str, kind: str) -> str:
             return NOT_REAL
         if last == "to" or (last in ("and", "or") and "to" in near):
             before = near[near.index("to") - 1] if near.index("to") else ""
-            if before not in _STILL_REAL:
+            if before not in _STILL_REAL and not _USED & set(clause):
                 return NOT_REAL
     elif set(clause[-4:]) & (_PLANNED | _MODAL) and kind != "statement":
         return NOT_REAL
@@ -214,7 +215,8 @@ def _clause_before(text: str, words: Sequence[Word], at: int) -> list[str]:
         if any(sign in gap for sign in ',;:()—–“”"'):
             break
         place -= 1
-        found.append(words[place].folded)
+        # "18 May" is no "may"
+        found.append("month" if words[place].text == "May" else words[place].folded)
         if words[place].folded in ("that", "but", "after", "which", "who", "while"):
             break
     return found[::-1]

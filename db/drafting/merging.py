@@ -18,9 +18,7 @@ _NEW_SCENE = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\W*(?:[-*•–—▪●]|\(?\d{1,3}[.)/]|\[?\d{1,2}[:./]\d\d|#{1,6} )")
-_THERE = re.compile(
-    r"\b(?:there|the\s(?:area|town|city|village|base|garrison|camp|province|district))\b", re.IGNORECASE
-)
+_THERE = re.compile(r"\b(?:there|in\sthe\sarea)\b", re.IGNORECASE)
 _NARROW_DAYS = 7
 _NEAR_DEGREES = 0.25
 _LOOKED_AT = 12  # incidents back
