@@ -35,6 +35,9 @@ _ALL = (
     Format("csv", "CSV table", ".csv", "incidents for any spreadsheet or statistics program", "csv_table"),
     Format("xlsx", "Excel workbook", ".xlsx", "incidents, actors, relationships, flashpoints and sources", "xlsx"),
     Format("geojson", "GeoJSON", ".geojson", "positions with their precision, for QGIS and other maps", "geojson"),
+    Format("kml", "KML", ".kml", "positions in time, for Google Earth and other globes", "kml"),
+    Format("gexf", "GEXF graph", ".gexf", "actors and their dated ties, for Gephi", "gexf"),
+    Format("graphml", "GraphML graph", ".graphml", "actors and their ties, for igraph, yEd and Cytoscape", "graphml"),
 )
 FORMATS: dict[str, Format] = {one.code: one for one in _ALL}
 
