@@ -88,6 +88,10 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _WERE = re.compile(r"\b(?:was|were|been|being|got|are|is)\s(?:\w{1,14}ly\s|also\s|later\s)?$", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sept?|Oct|Nov|Dec)\.?\s(?:\d{1,2}\s(?:and|or|to)\s)?$"
+)
 _INCLUDED = re.compile(r"\b(?:including|among them|of them|of whom|most of them|them)\b[\s\w]{0,12}$", re.IGNORECASE)
 _REACH = 90
 
@@ -166,6 +170,8 @@ def _read(text: str, match: re.Match[str]) -> _Quantity | None:
     if _NO_PEOPLE.match(text, end):
         return None
     before = text[max(start - 24, 0) : start]
+    if _MONTH_BEFORE.search(before):
+        return None
     included = bool(_INCLUDED.search(before))
     civilian = bool(_CIVILIAN.search(text[end : end + 32].partition(",")[0].partition(" and ")[0]))
     if match["vague"]:
@@ -181,7 +187,8 @@ def _read(text: str, match: re.Match[str]) -> _Quantity | None:
 
 
 def _range(match: re.Match[str], first: int, second: int | None) -> tuple[int | None, int | None, int | None]:
-    if second is not None and second > first:
+    joined = match["between"] or " and " not in match.group()
+    if second is not None and second > first and joined:
         return first, None, second
     if match["low"]:
         return first, first, None

@@ -38,6 +38,10 @@ _ARMED_TARGET = re.compile(
     r"|checkpoints?|convoy|patrol|barracks|garrison|post)\b",
     re.IGNORECASE,
 )
+_CIVIL_PLACE = re.compile(
+    r"\b(?:villages?|markets?|church(?:es)?|mosques?|schools?|hospitals?|camps?|displaced|bus(?:es)?|homes?|funeral|wedding|hamlets?)\b",
+    re.IGNORECASE,
+)
 _HAD = re.compile(r"\b(?:who|that|which|whom|where)\s(?:also\s)?had\s(?:\w{1,14}\s){0,2}$", re.IGNORECASE)
 
 
@@ -189,7 +193,11 @@ def _same(text: str, facts: Facts, group: list[FoundKind], kind: FoundKind) -> b
 
 def _of_people(text: str, facts: Facts, head: FoundKind) -> FoundKind:
     """A general attack in which people are killed, and no armed party is named as its target, is one on civilians."""
-    general = head.kind == "clash" and head.weight == 2
+    told = text[head.start : head.end].lower()
+    on_people = told.startswith(("raid", "storm", "assault", "attack")) and _CIVIL_PLACE.search(
+        text, head.end, head.end + 40
+    )
+    general = head.kind == "clash" and (head.weight == 2 or bool(on_people))
     if (
         not general
         or not _deaths(facts)
@@ -197,7 +205,11 @@ def _of_people(text: str, facts: Facts, head: FoundKind) -> FoundKind:
     ):
         return head
     killed = [kind for kind in facts.kinds if kind.kind == "kill"]
-    civil = any(count.civilians for count in facts.counts) or any(_PEOPLE.match(text, kill.end) for kill in killed)
+    civil = (
+        on_people
+        or any(count.civilians for count in facts.counts)
+        or any(_PEOPLE.match(text, kill.end) for kill in killed)
+    )
     return replace(head, kind="civilians") if civil else head
 
 
@@ -216,8 +228,12 @@ def _head(group: list[FoundKind]) -> FoundKind:
 def _limits(facts: Facts, groups: list[list[FoundKind]], place: int) -> tuple[int, int]:
     """The part of the sentence that a group of words speaks for: from the group before to the group behind."""
     first = facts.sentence.start if place == 0 else groups[place - 1][-1].end
-    last = facts.sentence.end if place + 1 == len(groups) else groups[place + 1][0].start
-    return first, last
+    mine = groups[place]
+    others = [kind for kind in facts.kinds if kind not in mine and kind.form != "noun" and kind.weight > 1]
+    following = [kind.start for kind in others if kind.start > mine[-1].end and not kind.subordinate]
+    if place + 1 < len(groups):
+        following.append(groups[place + 1][0].start)
+    return first, min(following, default=facts.sentence.end)
 
 
 def _made(
@@ -231,7 +247,7 @@ def _made(
             known = {part.actor.key for part in event.parts}
             more = roles_of(text, facts, other, (facts.sentence.start, limits[1]))
             event.parts += [part for part in more if part.actor.key not in known]
-    first, last = (facts.sentence.start, facts.sentence.end) if alone else limits
+    first, last = (facts.sentence.start, limits[1]) if alone else limits
     if not event.parts:
         for kill in facts.kinds:
             if kill.kind == "kill" and limits[0] <= kill.start < limits[1] and not event.parts:

@@ -106,7 +106,8 @@ clash 3 v engaged | (?=\s~3(?:forces|fighters|militants|troops|each))
 clash 2 n attack attacks assault assaults
 clash 2 v attacked assaulted attacks
 clash 2 g attacking assaulting
-clash 2 v opened | \sfire\b
+clash 2 v opened | \s(?:the\s)?fire\b
+clash 3 v harassed
 clash 2 n shots | \swere\sfired
 clash 2 n gunfire
 clash 2 v exchanged | \sgunfire\b
@@ -259,6 +260,7 @@ aid 3 n evacuation evacuations
 damage 3 v looted torched vandalised vandalized ransacked burned burnt demolished razed
 damage 3 n looting arson demolition
 damage 3 g looting torching burning demolishing
+damage 3 v set | \s(?:fire\sto|alight|ablaze)\b
 damage 3 v set | \s~4(?:on\s|a)fire\b
 damage 1 v destroyed damaged
 kill 1 v killed kills

@@ -23,6 +23,7 @@ _NARROW_DAYS = 7
 _NEAR_DEGREES = 0.25
 _LOOKED_AT = 12  # incidents back
 _AHEAD = 2  # sentences ahead
+_AFTER = 2  # sentences behind an incident that may still tell of its dead
 _REACH = 4  # sentences back that "the strike" may point
 
 
@@ -33,7 +34,6 @@ class _Scene:
     paragraph: int = -1
     date: FoundDate | None = None
     place: FoundPlace | None = None
-    place_sentence: int = -1
     before: FoundPlace | None = None  # of the paragraph before
 
 
@@ -47,7 +47,7 @@ def incidents_of(text: str, facts: Sequence[Facts]) -> list[Event]:
         events = events_of(text, one, number)
         more = not events or all(_is_consequence(event) for event in events)
         if more and _add_to_last(text, found, facts, one, number, events):
-            _look_around(scene, one, number, ())
+            _look_around(scene, one, ())
             continue
         for event in events:
             _carry(text, scene, event, (one.sentence.start, one.sentence.end))
@@ -60,7 +60,7 @@ def incidents_of(text: str, facts: Sequence[Facts]) -> list[Event]:
                 found.append(event)
             else:
                 _merge(home, event)
-        _look_around(scene, one, number, events)
+        _look_around(scene, one, events)
     return found
 
 
@@ -91,11 +91,15 @@ def _enter(text: str, scene: _Scene, one: Facts) -> None:
         scene.date, scene.place, scene.before = scene.date, None, None
 
 
-def _look_around(scene: _Scene, one: Facts, number: int, events: Sequence[Event]) -> None:
+def _look_around(scene: _Scene, one: Facts, events: Sequence[Event]) -> None:
     """Remember the day and the place that a sentence leaves to the next."""
-    for place in one.places:
-        if place.happens_here and not place.contained and place.precision != "country":
-            scene.place, scene.place_sentence = place, number
+    own = [event.place for event in events if event.place is not None and not event.place_why]
+    named = [p for p in one.places if p.happens_here and not p.contained and p.precision != "country"]
+    watched = [place for place in named if place.flashpoint_id is not None]
+    if own or watched:
+        scene.place = own[-1] if own else watched[0]
+    elif named and (scene.place is None or scene.place.flashpoint_id is None):
+        scene.place = named[-1]
     told = [event.date for event in events if event.date is not None and not event.date_why]
     dates = told or [date for date in one.dates if not date.background]
     narrow = [date for date in dates if _is_narrow(date)]
@@ -135,12 +139,10 @@ def _add_to_last(
     text: str, found: list[Event], facts: Sequence[Facts], one: Facts, number: int, events: Sequence[Event]
 ) -> bool:
     """Whether a sentence without an incident of its own tells more of the last one; then it does."""
-    last = found[-1] if found else None
-    if (
-        last is None
-        or number - last.sentences[-1] > 1
-        or facts[last.sentences[-1]].sentence.paragraph != one.sentence.paragraph
-    ):
+    last = _last_fight(text, found, facts, number) if one.counts else found[-1] if found else None
+    if last is None or number - last.sentences[-1] > _AFTER:
+        return False
+    if facts[last.sentences[-1]].sentence.paragraph != one.sentence.paragraph:
         return False
     if not events and not one.counts and not one.hedges:
         return False
@@ -156,6 +158,17 @@ def _add_to_last(
     last.counts += one.counts
     last.hedges += one.hedges
     return True
+
+
+def _last_fight(text: str, found: Sequence[Event], facts: Sequence[Facts], number: int) -> Event | None:
+    """The incident in which people may have died that a sentence speaks on, in the same item of a list."""
+    for event in reversed(found[-3:]):
+        after = range(event.sentences[-1] + 1, number)
+        if any(_ITEM.match(text, facts[between].sentence.start) for between in after):
+            return None
+        if event.kind.kind in FIGHTING or event.kind.kind == "control":
+            return event
+    return None
 
 
 def _told_before(text: str, found: Sequence[Event], facts: Sequence[Facts], event: Event, number: int) -> Event | None:
@@ -174,7 +187,9 @@ def _told_before(text: str, found: Sequence[Event], facts: Sequence[Facts], even
         if event.referred and (away <= _REACH or event.place is None or event.place_why):
             return home
         same_paragraph = facts[home.sentences[-1]].sentence.paragraph == facts[number].sentence.paragraph
-        if first.headline or home.sentences[0] == 0:
+        if (first.headline or home.sentences[0] == 0) and (
+            _evidence(home, event) or _is_vague(home) or _is_vague(event)
+        ):
             return home
         if (
             same_paragraph
@@ -240,6 +255,11 @@ def _roles(event: Event) -> dict[tuple[int | None, str], str]:
 def _share(home: Event, event: Event) -> bool:
     ours, theirs = _roles(home), _roles(event)
     return not ours or not theirs or bool(set(ours) & set(theirs))
+
+
+def _is_vague(event: Event) -> bool:
+    """Neither who nor where is told: a headline, a lead, or what is told of it again."""
+    return not _roles(event) and (event.place is None or bool(event.place_why))
 
 
 def _evidence(home: Event, event: Event) -> bool:

@@ -15,7 +15,7 @@ _POSSESSIVE = re.compile(r"['’ʼ][sS]$")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|[\u2029\f]+")
 # where a sentence may end: signs, closing quotation marks and brackets, then white space
 _END = re.compile(r"(?:[.!?؟۔…]+[\"'”’»)\]]*)(?=\s)|\n")
-_LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–—▪●○◦‣]|\(?\d{1,3}[.)]|\[?\d{1,2}[:.]\d\d|#{1,6} |[🔴⚠🚨⚡🟥])")
+_LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–—▪●○◦‣]|\(?\d{1,3}[.)]|\[?\d{1,4}[:./-]\d{1,2}[\s\d:./,-]|#{1,6} |[🔴⚠🚨⚡🟥])")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _SHORT_FORMS = frozenset(
     "mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr pvt rev hon st mt ft no nos approx ca c vs etc eg ie "
