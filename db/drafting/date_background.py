@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from db.dates import UNKNOWN, ImpreciseDate, from_edtf
+from db.date_parts import DateError, Point
+from db.dates import UNKNOWN, ImpreciseDate, date_of, from_days
 from db.drafting.date_mentions import Mention
 from db.drafting.date_parts_in_text import Part
 from db.drafting.date_relative import Relative
@@ -24,6 +25,7 @@ _NOUNS = frozenset(
     " revolution uprising invasion decree law".split()
 )
 _OLD = 300  # days before publication from which a date tells of another time, where the text's others do not
+_LATER = 7  # days that may lie between a date line and publication
 _HEAD = 400  # code points in which a text may say when it was published
 
 
@@ -83,7 +85,42 @@ def _is_dateline(tokens: Tokens, mention: Mention, begin: int) -> bool:
     if not agency and following not in DASHES:
         return False
     place = tokens.raw(begin)
-    return begin < mention.place and len(place) > 2 and place.isupper()
+    if begin >= mention.place or len(place) < 3:
+        return False
+    # "Menaka, 4 April (Studio) –": a place in small letters needs its comma before the date
+    return place.isupper() or (tokens.capital(begin) and tokens.at(mention.place - 1) == ",")
+
+
+def written_on(tokens: Tokens, mentions: Sequence[Mention], published: ImpreciseDate) -> ImpreciseDate:
+    """The day that the text itself counts from: its own date line, where that is some days before publication.
+
+    Without a known day of publication, the day that the head of the text tells in full.
+    """
+    if published == UNKNOWN:
+        return published_in(tokens, mentions)
+    if published.earliest is None or published.earliest != published.latest:
+        return published
+    for mention in mentions:
+        part = mention.first
+        if tokens.starts[mention.place] > _HEAD:
+            break
+        if not isinstance(part, Part) or not (part.month and part.day) or mention.last is not None:
+            continue
+        if not is_publication_line(tokens, mention):
+            continue
+        last = date_of(published.earliest)
+        for year in (part.year,) if part.year > 0 else (last.year, last.year - 1):
+            day = _day(year, part)
+            if day is not None and 0 <= published.earliest - day <= _LATER:
+                return from_days(day, day)
+    return published
+
+
+def _day(year: int, part: Part) -> int | None:
+    try:
+        return Point(year, part.month, part.day).first
+    except DateError:
+        return None
 
 
 def published_in(tokens: Tokens, mentions: Sequence[Mention]) -> ImpreciseDate:
@@ -92,7 +129,9 @@ def published_in(tokens: Tokens, mentions: Sequence[Mention]) -> ImpreciseDate:
         part = mention.first
         if tokens.starts[mention.place] > _HEAD:
             break
-        whole = isinstance(part, Part) and part.year and part.month and part.day and mention.last is None
-        if whole and isinstance(part, Part) and is_publication_line(tokens, mention):
-            return from_edtf(f"{part.year:04d}-{part.month:02d}-{part.day:02d}")
+        if not isinstance(part, Part) or part.year < 1 or not (part.month and part.day) or mention.last is not None:
+            continue
+        day = _day(part.year, part)
+        if day is not None and is_publication_line(tokens, mention):
+            return from_days(day, day)
     return UNKNOWN

@@ -14,6 +14,7 @@ from db.drafting.date_parts_in_text import (
     month_or_year,
     named_part,
     weekday_before,
+    year_at,
 )
 from db.drafting.date_relative import STARTERS, Relative, relative, weekday
 from db.drafting.date_times import Clock, clock_at
@@ -284,12 +285,14 @@ def _wanted(tokens: Tokens, place: int, part: Part, end: int, cue: str) -> bool:
         if word in ENGLISH_MONTHS and not tokens.capital(place):
             return False
         sure = _SURE_CUES if word in _CALENDAR_NAMES or len(word) <= 3 else _MONTH_CUES
-        joined = following in ("/", "-", "–") or (following in ("and", "to") and cue in _MONTH_CUES)
+        joined = following in ("/", "-", "–") or (
+            following in ("and", "to") and (cue in _MONTH_CUES or year_at(tokens, end + 2) > 0)
+        )
         if joined and tokens.month(end + 1)[0] and tokens.capital(end + 1):
             return True  # "May/June"
         if following.isdecimal():
             return False  # "in June 12,000 people …" is no more sure than "June 12"
-        return cue in sure
+        return cue in sure or (cue == "of" and tokens.at(place - 2) == "month")
     if following in _YEAR_NOUNS or (tokens.at(place - 1) in ("", "\n") and following in ("", "\n", ":")):
         return True
     if cue in ("the", "a", "an", "its", "their", "s") and any(tokens.at(end + n) in _YEAR_NOUNS for n in (1, 2, 3)):

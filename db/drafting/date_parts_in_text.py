@@ -8,6 +8,7 @@ from db.drafting.date_tokens import (
     DASHES,
     ENGLISH_MONTHS,
     MONTHS_IN_CAPITALS,
+    NUMBER_WORDS,
     ORDINAL_WORDS,
     ORDINALS,
     SHORT_WEEKDAYS,
@@ -274,7 +275,9 @@ def named_part(tokens: Tokens, place: int) -> Read | None:
             at += 2 + (tokens.at(at + 2) in DASHES)  # "early to mid-June": the earlier of the two is told first
     elif tokens.at(at) == "of":
         at += 1
-    else:
+    elif tokens.at(at) in DASHES and tokens.touching(at) and tokens.month(at + 1)[0]:
+        at += 1  # "end-May"
+    elif not tokens.month(at)[0] or not tokens.capital(at):
         return None
     read = month_or_year(tokens, at)
     if read is None or read[0].day:
@@ -291,6 +294,9 @@ def _counted_part(tokens: Tokens, place: int, number: int) -> Read | None:
     kind = {"week": "week", "half": "half", "quarter": "quarter", "days": "days", "weeks": "half", "day": "day"}.get(
         tokens.at(at)
     )
+    months = NUMBER_WORDS.get(tokens.at(at), 0) if tokens.at(at + 1) == "months" else 0
+    if 1 < months < 12 and number == 1 and tokens.at(at + 2) == "of" and year_at(tokens, at + 3):
+        return Part(year_at(tokens, at + 3), name=f"months {months}"), at + 4  # "the first five months of 2017"
     if kind is None or tokens.at(at + 1) not in ("of", "in"):
         return None
     at += 2 + (tokens.at(at + 2) == "the")

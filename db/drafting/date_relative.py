@@ -66,6 +66,10 @@ def weekday(tokens: Tokens, place: int) -> Read | None:
     number = WEEKDAYS.get(word.removesuffix("'s").removesuffix("’s"), SHORT_WEEKDAYS.get(word, -1))
     if number < 0 or tokens.at(place + 1) in _NO_DAYS or tokens.at(place - 1) in _NAMED_DAYS:
         return None
+    if tokens.at(place - 1) in ("every", "each"):
+        return None
+    if "tomorrow" in (tokens.at(place - 1), tokens.at(place - 2) if tokens.at(place - 1) == "," else ""):
+        return Relative("weekday", low=number, which="next"), _past_part_of_day(tokens, place + 1)
     latin = word.isascii()
     if latin and not tokens.capital(place) and tokens.at(place - 1) not in ("on", "last", "next", "this", "since"):
         return None
@@ -308,7 +312,8 @@ def _counted(tokens: Tokens, place: int) -> Read | None:
         if way == "before" and (following[:1].isalpha() and following not in ("and", "that", "in", "when")):
             return None  # "two days before the vote": of what day is not known here
         return Relative("offset", unit, *_signed(sign, low, high), base=base, approximate=low != high), at + 2
-    if way == "after" and not plural_alone:
+    begins = tokens.at(place - 1) in ("", ".", "\n", "!", "?", "“", '"', "but", "and")
+    if way == "after" and begins and not plural_alone:
         # of that day most likely, though the words count from something else
         return Relative("offset", unit, low, high, base=ANCHOR, approximate=low != high, uncertain=True), at + 2
     return None

@@ -23,10 +23,12 @@ _FAR_BEHIND, _FAR_AHEAD, _SOON = 200, 120, 60
 _RARE = 270  # nobody writes of days so long ago without their year, where the next such day is near
 _NARRATIVE = 300
 _COMING = frozenset(
-    "will would scheduled planned plan plans planning due expected upcoming set slated must should shall ultimatum"
+    "will would scheduled planned plan plans planning due expected upcoming set slated must should shall ultimatum going"
+    " i'll we'll they'll he'll"
     " deadline demanded demand ordered".split()
 )
 _SPEAKING = frozenset("said says told reported announced killed was were had took began started has have".split())
+_LASTED = frozenset("lasted continued fought remained was were raged went had stayed held kept on from since".split())
 NO_DAY = "the day of publication is not known"
 NO_YEAR = "no year: the day of publication is not known"
 
@@ -254,10 +256,15 @@ class Resolver:
     def _ahead(self, mention: Mention) -> bool:
         """Whether the sentence speaks of what is to come."""
         tokens = self._tokens
+        if mention.opening == "until" and isinstance(mention.first, Relative):
+            # "gave them until Sunday", but "lasted until Sunday"
+            return not _LASTED.intersection(tokens.words[max(0, mention.place - 6) : mention.place])
         for at in range(mention.place - 1, max(-1, mention.place - 10), -1):
             word = tokens.words[at]
             if word in _COMING or (word == "to" and mention.opening in ("by", "until")):
                 return True
+            if word == "to" and tokens.at(at - 1) in ("is", "are"):
+                return True  # "is to host a summit"
             if word in _SPEAKING or word in (".", "\n", ";"):
                 break
         begins = tokens.at(mention.place - 1) in ("", ".", "\n") or (

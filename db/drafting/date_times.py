@@ -56,6 +56,8 @@ def clock_at(tokens: Tokens, place: int) -> tuple[Clock, int] | None:
     groups = found.groupdict()
     stop = start + found.end()
     zone = _ZONE.match(tokens.text[stop : stop + 24])
+    if zone is not None and zone["plain"] and groups.get("sign") != ":":
+        zone = None  # "2014-2016"
     half = (groups.get("half") or "").lower()
     if not _sure(groups, zone is not None, led):
         return None

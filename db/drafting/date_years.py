@@ -36,6 +36,8 @@ def _counted_pair(kind: str, count: int, part: Part) -> Pair:
     year, month = part.year, part.month
     whole = Point(year, month)
     length = whole.last - whole.first + 1
+    if kind == "months":
+        return Point(year, 1), Point(year, count)
     if kind == "quarter":
         return Point(year, count * 3 - 2), Point(year, count * 3)
     if kind == "half" and not month:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from db.dates import UNKNOWN, ImpreciseDate
-from db.drafting.date_background import is_background, published_in
+from db.drafting.date_background import is_background, written_on
 from db.drafting.date_mentions import Mention, mentions_of
 from db.drafting.date_order import in_order
 from db.drafting.date_parts_in_text import Part
@@ -31,8 +31,7 @@ def dates_in(text: str, published: ImpreciseDate = UNKNOWN) -> list[FoundDate]:
     """
     tokens = tokens_of(text)
     mentions = in_order(_joined(tokens, mentions_of(tokens)), published)
-    if published == UNKNOWN:
-        published = published_in(tokens, mentions)
+    published = written_on(tokens, mentions, published)
     resolver = Resolver(tokens, published, mentions)
     resolved: list[Resolved] = []
     for mention in mentions:

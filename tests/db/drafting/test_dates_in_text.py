@@ -40,6 +40,7 @@ CALENDAR = [
     ("at the end of May, men", "the end of May", "2017-05-21~/2017-05-31~"),
     ("in the first week of June", "the first week of June", "2017-06-01~/2017-06-07~"),
     ("on the last day of April", "the last day of April", "2017-04-30"),
+    ("in the first five months of 2017", "the first five months of 2017", "2017-01/2017-05"),
     ("in the second quarter of 2016", "the second quarter of 2016", "2016-04/2016-06"),
     ("held since last autumn", "since last autumn", "2016-09-01~/.."),
     ("7 octobre 2016 à", "7 octobre 2016", "2016-10-07"),
@@ -86,6 +87,8 @@ COUNTED = [
     ("a few days ago", "a few days ago", "2017-06-11~/2017-06-14~"),
     ("will meet on Monday", "Monday", "2017-06-19"),
     ("next Friday", "next Friday", "2017-06-23"),
+    ("they have until Sunday to leave", "until Sunday", "../2017-06-18"),
+    ("it lasted until Sunday", "until Sunday", "../2017-06-11"),
     ("will meet on 20 August", "20 August", "2017-08-20"),
     ("يوم الجمعة الماضي", "يوم الجمعة الماضي", "2017-06-09"),
 ]
