@@ -233,3 +233,12 @@ def test_a_line_break_within_a_paragraph_parts_no_date() -> None:
 
 def test_a_day_that_no_calendar_has_is_no_date() -> None:
     assert told("on 31 June 2017 and on 30 February") == []
+
+
+def test_a_date_line_some_days_before_publication_is_what_the_text_counts_from() -> None:
+    text = "Menaka, 14 June (Studio) – Men came yesterday. On Monday they had left."
+    assert [edtf for _, edtf in told(text)] == ["2017-06-14", "2017-06-13", "2017-06-12"]
+
+
+def test_a_day_of_publication_that_no_calendar_has_is_none() -> None:
+    assert [date.date for date in dates_in("Published 31 June 2017. Men came yesterday.", UNKNOWN)] == [UNKNOWN]
