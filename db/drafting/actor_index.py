@@ -112,7 +112,7 @@ class ActorIndex:
             entry = Entry(keys, shown, owners, "state", "state", "Xx", name)
             self.states[keys] = entry
             own = [alias for owner in owners for alias in _names_of(self.actors[owner])]
-            for alias in dict.fromkeys((name, *others, *own)):
+            for alias in dict.fromkeys((name, *others, *own, f"Government of {name}", f"{people[0]} government")):
                 self._add(alias, entry)
             for word in people:
                 self.people[fold(word)] = keys

@@ -32,6 +32,9 @@ _SPEAKS = frozenset(
     "and is was will would supports supported agreed sees considers called calls did does deployed sent responded "
     "threatened urged demanded".split()
 )
+_ADDRESSED = frozenset(
+    "warned accused told threatened urged blamed against between denounced condemned backing".split()
+)
 _ARMY_NOUNS = frozenset("army troop soldier force military".split())
 _LED = frozenset("militia militiamen fighter force group rebel faction troop".split())
 _FIGHTERS = frozenset("fighter militant rebel gunmen militia insurgent militiamen guerrilla faction".split())
@@ -51,7 +54,7 @@ _NO_NAME = frozenset(
 _LOWER_ENDINGS = {"militia": 1, "brigade": 1, "battalion": 1, "regiment": 1, "faction": 1, "front": 2}
 _PLAIN_WORDS = frozenset(
     "special armed air security task defence defense government regime army ground naval border police national "
-    "military coalition joint local rapid reaction operation combined allied elite northern southern eastern western "
+    "military coalition local rapid reaction operation combined allied elite northern southern eastern western "
     "central front regional united us peacekeeping".split()
 )
 
@@ -165,8 +168,11 @@ def _state(
     if joined and (following in BACKERS or following in MAKERS):
         return _adjective(text, words, at, size, entry, index)
     if entry.sort == "capital":
-        speaks = following in _SPEAKS and (not before or before[-1] not in ("in", "from", "to", "near", "of", "around"))
-        if not speaks or (following == "and" and before[-1:] != ["between"]):
+        addressed = bool(before) and before[-1] in _ADDRESSED
+        speaks = (addressed or following in _SPEAKS) and (
+            not before or before[-1] not in ("in", "from", "to", "near", "of", "around")
+        )
+        if not speaks or (not addressed and following == "and" and before[-1:] != ["between"]):
             return None, size
         return _of_state(text, words[at].start, end, entry, index, "official"), size
     noun = _noun_after(text, words, at + size)
@@ -332,7 +338,12 @@ def _unknown_name(text: str, words: Sequence[Word], at: int) -> int:
 def _is_acronym_of_group(words: Sequence[Word], at: int) -> bool:
     """ "JNIM militants": capitals before a word for fighters."""
     written = words[at].text
-    if not 3 <= len(written) <= 7 or not written.isupper() or not written.isalpha() or at + 1 == len(words):
+    if not 3 <= len(written) <= 7 or not written.isupper() or not written.isalpha():
+        return False
+    before = [word.key for word in words[max(at - 3, 0) : at] if word.folded != "the"]
+    if len(before) > 1 and before[-1] == "of" and before[-2] in _FIGHTERS:
+        return written not in _NO_GROUP
+    if at + 1 == len(words):
         return False
     following = words[at + 1]
     return following.text.islower() and following.key in _FIGHTERS and written not in _NO_GROUP

@@ -38,10 +38,10 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _KILLED = re.compile(
-    r"\b(?P<deaths>killed|killing|kills|kill|dead|died|dies|death toll|deaths|fatalities|lost their lives"
+    r"\b(?P<deaths>killed|killing|kills|kill|dead|died|dies|death toll|deaths?(?= of)|deaths|fatalities|lost their lives"
     r"|claimed the lives of"
     r"|slain|martyred|martyrs|lost(?=\s(?:at least |some |about |more than )?(?:\d|[a-z]+ (?:of (?:its "
-    r"|their )?)?(?:men|fighters|soldiers|troops|members)))|cost(?=\s[\w ]{1,40}(?:men|fighters|soldiers"
+    r"|their )?)?(?:men|man|fighters?|soldiers?|troops|members)))|cost(?=\s[\w ]{1,40}(?:men|fighters|soldiers"
     r"|lives))|left behind|executed|beheaded|bodies|massacred|KIA)\b"
     r"|\b(?P<injured>wounded|wounding|injured|injuring|injures|injuries|hurt|wounds)\b",
     re.IGNORECASE,

@@ -73,7 +73,7 @@ def events_of(text: str, facts: Facts, number: int) -> list[Event]:
     told = _without_echoes(text, facts, told)
     told = [kind for kind in told if kind.kind not in ("movement", "deployment") or _is_armed(text, facts)]
     groups = _groups(text, facts, told)
-    events = []
+    events: list[Event] = []
     for place, group in enumerate(groups):
         limits = _limits(facts, groups, place)
         made = _made(text, facts, number, group, limits, len(groups) == 1)

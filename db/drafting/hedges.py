@@ -1,7 +1,7 @@
 """Words of doubt and attribution in a sentence: quoted beside the incident, and what they do to its credibility.
 
 An incident told flatly is proposed as "3" (possibly true): one text alone confirms nothing.  Told with doubt or on
-somebody's word it is "4" (doubtful), denied or contradicted in the text "5" (improbable).  The analyst decides.
+the word of nobody who is named it is "4" (doubtful), denied or contradicted in the text "5" (improbable).  The analyst decides.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _DOUBT = re.compile(
     r"\s(?:[a-z]{1,14}\s)?sources(?:\s(?:are\s)?(?:say|said|claim|claimed|report|reported|told|tell|telling)(?:\sus)?)?"
     r"|sources\s(?:say|said|claim|claimed|told|reported)|reports?\s(?:say|said|suggest|suggested|indicate"
     r"|indicated|claim)"
-    r"|according\sto\s(?:[\w'’-]{1,24}\s){0,5}?[\w'’-]{1,24}(?=[,.;\n]|\s(?:who|and|on|in|that|at|which)\b|$)"
-    r"|(?:could|can)\s?not\s(?:be\s)?(?:immediately\s|independently\s)*(?:be\s)?(?:verified|confirmed|corroborated)"
+    r"|according\sto\s(?:[\w'’-]{1,24}\s){0,3}?(?:sources?|reports?|rumou?rs?|activists|residents|locals|witnesses|accounts|media)"
+    r"|(?:could|can)\s?not\s(?:be\s)?(?:immediately\s|independently\s)*(?:be\s)?(?:verified|confirmed|corroborated|checked)"
     r"|(?:not|no|without|nor)\s(?:been\s)?(?:independently\s|immediately\s)?(?:independent\s)?(?:verified"
     r"|confirmed|confirmation|verification|corroboration)"
     r"|unable\sto\s(?:independently\s)?(?:verify|confirm)"
@@ -40,6 +40,7 @@ _DENIED = re.compile(
     r"(?:claim|report|accusation|allegation)s?|contradict(?:s|ed|ing)|disputed|false\s(?:report|claim)s?|debunked)\b",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"\b(?:no group|no one|nobody|none|no organisation)\b[^.;]*$", re.IGNORECASE)
 PLAIN, DOUBTED, CONTRADICTED, NOT_JUDGED = "3", "4", "5", "6"
 
 
@@ -48,6 +49,7 @@ def hedges_in(text: str, sentence: Sentence) -> list[FoundHedge]:
     found = [
         FoundHedge(match.start(), match.end(), " ".join(match.group().split()))
         for match in _DOUBT.finditer(text, sentence.start, sentence.end)
+        if not _NOBODY.search(text, max(match.start() - 40, sentence.start), match.start())
     ]
     found += [
         FoundHedge(match.start(), match.end(), " ".join(match.group().split()), 2)

@@ -175,7 +175,7 @@ movement 3 v withdrew withdrawn withdraws withdraw retreated retreats reposition
 movement 3 g withdrawing retreating
 movement 3 n withdrawal withdrawals retreat pullout
 movement 3 v pulled pulls | \s~5(?:out|back)\b
-movement 3 v moved moves marched marches headed heads swung swings drove drives | \s~3(?:into|toward|towards|north
+movement 3 v moved moves headed swung swings drove drives | \s~3(?:into|toward|towards|north
   |south|east|west|up|through|across|eastward|westward|northward|southward|out|back|in)\b
 movement 3 g moving marching heading swinging driving | \s~2(?:into|toward|towards|north|south|east|west|through
   |across|eastward|westward)\b
@@ -192,6 +192,7 @@ abduction 3 v held seized | \s(?:its|their|the|two|three|four|several|his|her)?\
   |workers|captive|hostages?)\b
 movement 3 n incursion incursions
 movement 3 v fled | (?=\s(?:from|to|towards|the\s(?:city|town|village|area|front)))
+control 3 v overrun
 control 3 v captures recaptures seizes retakes liberates captured recaptured seized retook overran retaken reclaimed liberat
   e
   d
@@ -246,6 +247,8 @@ statement 2 v called calls | \s(?:on|for|upon)\b
 protest 3 n protest protests demonstration demonstrations riot riots rally rallies sit-in unrest
 protest 3 v protested demonstrated rioted rallied
 protest 3 n protesters demonstrators rioters
+protest 3 n thousands hundreds dozens crowds residents people | \s~5(?:marched|rallied|demonstrated|protested
+  |took to the streets)\b
 protest 3 v took takes | \sto\s(?:the\s)?streets\b
 protest 2 v marched | \s(?=.{0,60}\b(?:protest|demand|chant|streets))
 aid 3 n aid humanitarian relief | \s(?:aid\s)?(?:convoys?|deliver(?:y|ies)|trucks?|shipments?|supplies

@@ -19,6 +19,7 @@ _NEW_SCENE = re.compile(
 )
 _ITEM = re.compile(r"\W*(?:[-*•–—▪●]|\(?\d{1,3}[.)/]|\[?\d{1,2}[:./]\d\d|#{1,6} )")
 _THERE = re.compile(r"\b(?:there|in\sthe\sarea)\b", re.IGNORECASE)
+_CHECKED = re.compile(r"verif|confirm|corrobor|check", re.IGNORECASE)
 _NARROW_DAYS = 7
 _NEAR_DEGREES = 0.25
 _LOOKED_AT = 12  # incidents back
@@ -156,7 +157,7 @@ def _add_to_last(
         return False
     last.sentences.append(number)
     last.counts += one.counts
-    last.hedges += one.hedges
+    last.hedges += [hedge for hedge in one.hedges if _CHECKED.search(hedge.words) or events]
     return True
 
 

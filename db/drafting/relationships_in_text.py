@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from db.dates import UNKNOWN, ImpreciseDate
 from db.drafting.facts import Facts
@@ -17,6 +18,8 @@ from db.drafts import Choice, DraftActor, Mark, Question, RelationshipDraft
 from db.vocabulary import STANCES, UNDIRECTED_STANCES
 
 _LONGEST_BETWEEN = 130
+_LONGEST_ROW = 4
+_WHO = r"(?:,\s(?:an?|the)\s[^,;.]{1,70}?)?"  # "the SDF, an alliance of Kurds and Arabs backed by …"
 _IS = (
     r"(?:,?\s(?:which|who|that|whom)(?:\s[\w' ]{1,24}?)?\s(?:is|are|was|were|has been|have been)|,|\s(?:is"
     r"|are|was|were|has been|have been)|\s\()?"
@@ -33,9 +36,9 @@ _A = r"(?:,|\sis|\sare|\swas|,?\s(?:which|who)\s(?:is|are|was))\s(?:(?:an?|the|o
 _BETWEEN: tuple[tuple[re.Pattern[str], int, str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), direction, stance)
     for pattern, direction, stance in (
-        (rf"^{_HEAD}{_IS}{_ADVERB}\s*(?:backed|supported|armed|funded|financed|equipped"
+        (rf"^{_WHO}{_HEAD}{_IS}{_ADVERB}\s*(?:backed|supported|armed|funded|financed|equipped"
         rf"|sponsored)(?:\sand\s\w+)?\sby{_THE}", -1, "backs"),
-        (rf"^{_HEAD}{_IS}{_ADVERB}\s*(?:led|commanded|controlled|run|directed)\s(?:by|from){_THE}", -1, "leads"),
+        (rf"^{_WHO}{_HEAD}{_IS}{_ADVERB}\s*(?:led|commanded|controlled|run|directed)\s(?:by|from){_THE}", -1, "leads"),
         (rf"^{_HEAD}{_IS}{_ADVERB}\s*(?:trained|advised)(?:\sand\s\w+)?\sby{_THE}", -1, "trains"),
         (rf"^{_HEAD}{_ADVERB}\s(?:back|backs|backed|support|supports|supported|arms|arm|funds|finances|sponsors"
         rf"|supplies)"
@@ -43,7 +46,7 @@ _BETWEEN: tuple[tuple[re.Pattern[str], int, str], ...] = tuple(
         (rf"^{_HEAD}{_ADVERB}\s(?:train|trains|trained|advise|advises|advised|are\straining|is\straining|have\strained)"
          rf"(?:\sand\s\w+)?{_THE}", 1, "trains"),
         (rf"^{_HEAD}{_ADVERB}\s(?:leads|commands|controls){_THE}", 1, "leads"),
-        (rf"^(?:,|\sis|\sare|\swas|,?\s(?:which|who|that)\s(?:is|are)|\s\()\s?(?:now\s"
+        (rf"^{_WHO}(?:,|\sis|\sare|\swas|,?\s(?:which|who|that)\s(?:is|are)|\s\()\s?(?:now\s"
         rf"|also\s)?(?:a\s)?part\sof{_THE}", 1, "part_of"),
         (rf"^{_A}(?:faction|branch|affiliate|member|component|backbone|wing|unit|formation|division|arm|front"
         rf"|offshoot|core"
@@ -61,7 +64,7 @@ _BETWEEN: tuple[tuple[re.Pattern[str], int, str], ...] = tuple(
         (rf"^(?:,|\s\(|\sis|\swas)?\s?(?:formerly|previously|once|earlier)(?:\s(?:known\sas"
         rf"|called))?{_THE}", 1, "succeeds"),
         (rf"^{_A}(?:successor|rebranding|reincarnation)\s(?:of|to){_THE}", 1, "succeeds"),
-        (rf"^[^.;]{{0,50}}\s(?:and\s)?(?:succeeded|replaced|superseded){_THE}", 1, "succeeds"),
+        (rf"^(?:,?\s(?:which|that|who))?\s(?:has\s|had\s)?(?:succeeded|replaced|superseded){_THE}", 1, "succeeds"),
         (rf"^{_HEAD}{_IS}{_ADVERB}\s*(?:at\swar\swith|hostile\sto|fighting\sagainst){_THE}", 1, "hostile"),
         (rf"^{_HEAD}\s(?:holds?|held|opened|began|started|are\sin|is\sin)\s(?:[\w-]{{1,14}}\s){{0,2}}(?:talks"
         rf"|negotiations)\swith{_THE}", 1, "talks"),
@@ -71,7 +74,10 @@ _BETWEEN: tuple[tuple[re.Pattern[str], int, str], ...] = tuple(
 _OWN = re.compile(r"^['’]s?\s(?:(?:local|armed|elite|own)\s){0,2}$")
 _ADJECTIVE = re.compile(r"^[-‑–](\w+)\s(?:[\w'-]{1,16}\s){0,3}$")
 _LINE = re.compile(r"\b(?:deconfliction|hotline|non-aggression)\b[^.;]{0,40}\bbetween\b[^.;]{0,20}$", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|not|no longer|never|without|neither)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:dissident|splinter|breakaway|former|den(?:y|ies|ied|ying)|not|no longer|never|without|neither)\b",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"^\W{0,2}(?:\w+\s){0,2}?(?:since|in|from)?\s?$", re.IGNORECASE)
 
 
@@ -113,7 +119,7 @@ def _named_by_leader(text: str, actor: FoundActor, knowledge: Knowledge) -> Iter
     state = knowledge.actor_index.state_of(words[1].lower()) if words else None
     if words is None or state is None or words[2].lower() not in BACKERS or not BACKERS[words[2].lower()]:
         return
-    if state.owners:
+    if state.owners and actor.kind != "coalition":
         leader = knowledge.actors_by_id[state.owners[0]]
         named = FoundActor(actor.start, actor.start + len(words[1]), leader.name, leader.id, leader.kind)
         yield _Tie(named, actor, BACKERS[words[2].lower()], actor.start, actor.end)
@@ -126,7 +132,7 @@ def _between(
     if found := _ADJECTIVE.match(between):
         stance = BACKERS.get(found[1].lower(), "")
         if stance and second.kind != "state":
-            for one in row_of(text, actors, second):
+            for one in _row(text, actors, second):
                 yield _Tie(first, one, stance, start, one.end)
         return
     if first.side in ("maker", "tie"):
@@ -139,12 +145,19 @@ def _between(
         return
     for pattern, direction, stance in _BETWEEN:
         if pattern.search(between):
-            for one in row_of(text, actors, first):
-                for other in row_of(text, actors, second):
+            for one in _row(text, actors, first):
+                for other in _row(text, actors, second):
                     doer, done = (one, other) if direction > 0 else (other, one)
                     if one.key != other.key and (stance != "leads" or done.kind != "state"):
                         yield _Tie(doer, done, stance, min(one.start, other.start), max(one.end, other.end))
             return
+
+
+def _row(text: str, actors: Sequence[FoundActor], actor: FoundActor) -> list[FoundActor]:
+    """An actor with those that "and" joins to it; a comma alone may begin something else."""
+    row = row_of(text, actors, actor)
+    joined = any(re.search(r"\b(?:and|or)\b|[&/]", text[a.end : b.start]) for a, b in pairwise(row))
+    return row if joined and len(row) <= _LONGEST_ROW else [actor]
 
 
 def _draft(text: str, facts: Facts, tie: _Tie, knowledge: Knowledge) -> RelationshipDraft:

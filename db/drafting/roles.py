@@ -35,6 +35,15 @@ _SPEECH = frozenset(
     "said says say told reported reports added stated claimed claims confirmed announced believes noted tweeted wrote "
     "according statement spokesman spokesperson".split()
 )
+_HAS_OBJECT = re.compile(
+    r"\s(?:at least |more than |about |some |up to |over )?(?:\d|a\b|an\b|the\b|\w+\s(?:people|soldiers|men|fighters|civilians))"
+)
+_PRONOUN = re.compile(
+    r"\b(?:it|they|its|their|his)\s(?:(?:own\s)?(?:forces|troops|fighters|army|soldiers|men|units|jets|aircraft|warplanes|artillery)\s)?"
+    r"(?:(?:had|has|have|also|then|later|recently|already|would)\s){0,2}$"
+)
+_ENDS_FROM = re.compile(r"\b(?:from|out of)$")
+_OVER_MINE = re.compile(r"\b(?:mines?|landmines?|ieds?)$", re.IGNORECASE)
 _DIED = re.compile(r"d(?:ied|ies|ie|ead)\b|martyr|lost\b", re.IGNORECASE)
 _DID = re.compile(
     r"\b(?:launch|carr|conduct|mount|start|beg[au]n|resum|respond|answer|fir|us|detonat|set off|stag|announc|declar|sign|agre"
@@ -75,6 +84,10 @@ def roles_of(text: str, facts: Facts, kind: FoundKind, limits: tuple[int, int]) 
     if kind.form == "noun":
         return _of_noun(text, kind, before, after)
     left = _subject(text, before, kind.start)
+    if _PRONOUN.search(text, max(kind.start - 50, 0), kind.start) and kind.form == "verb":
+        # "the SDF said that its fighters had crossed the river"
+        meant = [a for a in facts.actors if a.end <= kind.start and a.side != "maker" and not a.is_nobody]
+        left = row_of(text, meant, meant[-1]) if meant else left
     inside = [a for a in after if a.end <= kind.end]
     after = [a for a in after if a not in inside]
     right = inside or _object(text, after, kind.end)
@@ -89,9 +102,14 @@ def roles_of(text: str, facts: Facts, kind: FoundKind, limits: tuple[int, int]) 
     if losing:
         return _parts((right, INITIATOR), (left, TARGET))
     if kind.kind in _FROM:
-        return _parts((left, INITIATOR), (inside or _from(text, after, kind.end), TARGET))
+        lost = _row(text, after, 0) if after and _ENDS_FROM.search(text, kind.start, kind.end) else []
+        return _parts((left, INITIATOR), (inside or lost or _from(text, after, kind.end), TARGET))
+    if kind.kind == "explosive" and _OVER_MINE.search(text, kind.start, kind.end):
+        return _parts((left, TARGET))
     if _DIED.match(text, kind.start):
         return _parts((left, TARGET))
+    if kind.kind == "kill" and not right and _HAS_OBJECT.match(text, kind.end):
+        return _parts((left, INITIATOR))
     if kind.kind == "kill":
         return _parts((left, INITIATOR), (right, TARGET)) if right else _parts((left, TARGET))
     return _parts((left, INITIATOR), (right, TARGET))
@@ -233,7 +251,9 @@ def _of_noun(text: str, kind: FoundKind, before: list[FoundActor], after: list[F
     told = text[kind.start : kind.end]
     if _MUTUAL.match(told):
         right = [a for a in after if a.start - kind.end < 120]
-        if right and re.match(r"\s+(?:\w+\s+){0,4}?(?:between|involving|of|among)\b", text[kind.end : kind.end + 60]):
+        if right and re.match(
+            r"\s+(?:[\w'-]+\s+){0,8}?(?:between|involving|of|among)\b", text[kind.end : kind.end + 90]
+        ):
             return _parts((_between(text, right), PARTICIPANT))
         against = [a for a in right if re.search(r"\b(?:with|against)\b[\w\s'-]{0,30}$", text[kind.end : a.start])][:1]
         return _parts((_subject(text, before, kind.start), PARTICIPANT), (against, PARTICIPANT))

@@ -185,7 +185,7 @@ SORTS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
      ("kurdish", "ypg", "sdf", "peshmerga", "democratic force", "pkk")),
     ("Police", "state_force", ("police", "police officer", "policemen", "riot police", "gendarme"), ("police",)),
     ("Civilians", "civilians",
-     ("civilian", "villager", "resident", "local", "farmer", "refugee", "displaced people", "worshipper", "protester",
+     ("civilian", "villager", "resident", "farmer", "refugee", "displaced people", "worshipper", "protester",
       "demonstrator", "journalist", "aid worker", "shopper", "المدنيين", "مدنيين", "مدنيون"),
      ("civilian",)),
     ("Tribal fighters", "militia",
