@@ -38,6 +38,9 @@ _ALL = (
     Format("kml", "KML", ".kml", "positions in time, for Google Earth and other globes", "kml"),
     Format("gexf", "GEXF graph", ".gexf", "actors and their dated ties, for Gephi", "gexf"),
     Format("graphml", "GraphML graph", ".graphml", "actors and their ties, for igraph, yEd and Cytoscape", "graphml"),
+    Format("ics", "iCalendar", ".ics", "dated incidents for a calendar", "calendar"),
+    Format("md", "Markdown chronology", ".md", "incidents in order, with the sources as footnotes", "markdown"),
+    Format("html", "Web page", ".html", "one page that holds all it needs, to be read and printed anywhere", "page"),
 )
 FORMATS: dict[str, Format] = {one.code: one for one in _ALL}
 

@@ -8,6 +8,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
+
+from db.columns import OPEN_FUTURE, OPEN_PAST
 from db.dates import iso_of
 from db.names import show_controls
 from db.records import Citation, Incident, Source
@@ -79,9 +82,20 @@ class Telling:
 
     def cited_incidents(self) -> Iterator[tuple[Incident, list[Cited]]]:
         """Every incident that leaves, with its citations and their sources; tells the progress."""
+        return self._cited(self.released.cited_incidents())
+
+    def in_order(self) -> Iterator[tuple[Incident, list[Cited]]]:
+        """The same in the order of days; what has no date comes last."""
+        columns, ids = self.released.board.columns(), self.released.incident_ids
+        rows = np.searchsorted(columns.ids, ids)
+        begins, ends = columns.earliest[rows].astype(np.int64), columns.latest[rows].astype(np.int64)
+        day = np.where(begins > OPEN_PAST, begins, np.where(ends < OPEN_FUTURE, ends, OPEN_FUTURE))
+        return self._cited(self.released.cited_incidents(np.lexsort((ids, day))))
+
+    def _cited(self, found: Iterator[tuple[Incident, tuple[Citation, ...]]]) -> Iterator[tuple[Incident, list[Cited]]]:
         total, done = len(self.released.incident_ids), 0
         self.step(0, total)
-        for part in batches(self.released.cited_incidents()):
+        for part in batches(found):
             wanted = sorted({citation.source_id for _, citations in part for citation in citations})
             sources = {source.id: source for source in self.released.sources(wanted)}
             for incident, citations in part:
