@@ -34,6 +34,10 @@ class AttachmentStore(Store):
             for row in self._rows(f"SELECT * FROM attachments WHERE {column} = ? ORDER BY id", (record_id,))
         ]
 
+    def owners(self) -> set[int]:
+        """Ids of the incidents and sources that have any."""
+        return {row[0] for row in self._tuples("SELECT coalesce(incident_id, source_id) FROM attachments")}
+
     def data(self, sha256: str) -> bytes:
         """The content with this SHA-256; raises `NotOnBoard`."""
         found = self._tuples("SELECT data FROM contents WHERE sha256 = ?", (sha256,))

@@ -159,6 +159,12 @@ class Released:
         for incident, _ in self.cited_incidents():
             yield incident
 
+    def some_incidents(self, ids: Sequence[int]) -> list[Incident]:
+        """Those of these incidents that leave, in the order of the ids."""
+        leave = np.isin(np.asarray(ids, np.int64), self.incident_ids)
+        wanted = [one for one, leaves in zip(ids, leave.tolist(), strict=True) if leaves]
+        return list(map(self._editor.incident, self.board.incidents.many(wanted)))
+
     def cited_incidents(self, order: NDArray[np.intp] | None = None) -> Iterator[tuple[Incident, tuple[Citation, ...]]]:
         """Each incident with its citations. `order`: places in `incident_ids`, where another order is wanted."""
         every = self.incident_ids if order is None else self.incident_ids[order]
