@@ -47,6 +47,8 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[OpenWindow]:
     for window in opened:
         window.close()
         window.deleteLater()
+    # The offscreen platform crashes at its end when what Python put on the clipboard is still there.
+    qapp.clipboard().clear()
 
 
 @pytest.fixture
