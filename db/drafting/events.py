@@ -110,6 +110,9 @@ def _without_echoes(text: str, facts: Facts, told: list[FoundKind]) -> list[Foun
     if any(kind.kind == "abduction" for kind in plain):
         # a raid in which people were taken away is told by that
         plain = [kind for kind in plain if not text[kind.start : kind.end].lower().startswith("raid")]
+    if any(kind.kind not in ("truce", "statement") for kind in plain):
+        # "under a deal", "despite the agreement": what it rests on, told beside what happened
+        plain = [kind for kind in plain if not (kind.kind == "truce" and kind.weight == 2)]
     deeds = [kind for kind in plain if kind.kind != "statement"]
     if deeds:
         # "announced that it had taken the town": what was announced is what happened

@@ -2,7 +2,8 @@
 
 A line is `kind weight form heads | rest`: `heads` are the first words it may begin with, `rest` a pattern that must
 follow, in which ~3 stands for up to three words; an indented line goes on.  Form v: a verb, its past may be active
-or passive; g: a verb in -ing or an infinitive; n: a noun.  The kind `hit` is settled by what was used (aircraft,
+or passive; g: a verb in -ing or an infinitive; b: the
+present behind who does it ("rebels take the town"); n: a noun.  The kind `hit` is settled by what was used (aircraft,
 artillery, a bomb) and by who was hit; `kill` is a consequence.
 """
 
@@ -102,7 +103,7 @@ clash 3 v stormed
 clash 3 v raided
 clash 2 n raid raids
 clash 3 v repelled repulsed | \s~4(?:attacks?|assaults?|offensives?|advances?)\b
-clash 3 v engaged | (?=\s~3(?:forces|fighters|militants|troops|each))
+clash 2 v engaged | (?=\s~3(?:forces|fighters|militants|troops|each))
 clash 2 n attack attacks assault assaults
 clash 2 v attacked assaulted attacks
 clash 2 g attacking assaulting
@@ -169,7 +170,7 @@ movement 3 v pushed pushes | \s~2(?:into|toward|towards|north|south|east|west|to
 movement 3 g pushing | \s~2(?:into|toward|towards|north|south|east|west|to|deeper|through|past)\b
 movement 3 v entered enters enter | (?=\s(?!into\sforce|force|into\san?\s(?:agreement|ceasefire)|talks|negotiations
   |its|the\s(?:war|conflict|talks|race)))
-movement 3 v crossed crosses cross | \s~4(?:into|it\b|border|river|euphrates|from|frontier|line|to)\b
+movement 3 v crossed crosses cross | \s~4(?:into|it\b|at\s(?-i:[A-Z])|border|river|euphrates|from|frontier|line|to)\b
 movement 3 g crossing | \s(?:into|the\s(?:border|river|euphrates|frontier))\b
 movement 3 v withdrew withdrawn withdraws withdraw retreated retreats repositioned relocated
 movement 3 g withdrawing retreating
@@ -228,6 +229,16 @@ truce 3 v reached struck brokered | \s~3(?:agreements?|deals?|truces?|accords?|u
 truce 3 v suspended resumed broke called halted | \s(?:off\s)?~2(?:talks|negotiations|ceasefire|truce|dialogue)\b
 truce 3 v held ended began opened concluded hosted resumed | \s~5(?:talks|negotiations)\b
 statement 3 v offered proposed | \s~3(?:ceasefire|truce|talks|amnesty)\b
+truce 3 n memorandum agreement deal pact accord | \s~2(?:comes|came|entered|goes|went|takes|took)\s(?:into\s)?(?:force|effect)\b
+control 3 b take | \s(?:the\s)?(?-i:[A-Z])
+control 3 b seize capture recapture retake liberate | (?=\s)
+movement 3 b push advance withdraw retreat | (?=\s)
+shelling 3 b shell bombard | (?=\s)
+air_strike 3 b bomb | (?=\s)
+hit 3 b strike | (?=\s)
+clash 2 b attack storm clash ambush raid fight repel | (?=\s)
+kill 1 b kill | (?=\s)
+abduction 3 b arrest detain kidnap abduct | (?=\s)
 truce 3 v laid | \sdown\s~1(?:arms|weapons)\b
 statement 3 v warned warns
 statement 2 g warning

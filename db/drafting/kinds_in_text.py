@@ -36,6 +36,13 @@ _STILL_REAL = frozenset(
     "helped came went".split()
 )
 _USED = frozenset("used using employed fired sent".split())
+_DOERS = frozenset(
+    "force fighter troop soldier militant rebel jet warplane aircraft gunmen police guard militia unit tank drone missile "
+    "plane helicopter insurgent terrorist militiamen army".split()
+)
+_NOT_DOERS = frozenset(
+    "the a an to of on in at for by with we i you who they and or january february march april may june july august air".split()
+)
 _POINTING = frozenset("the this that these those its their such latest said both".split())
 _SUBORDINATE = frozenset(
     "after before since when while which who that whose where because following amid despite as".split()
@@ -70,26 +77,27 @@ def kinds_in(text: str, sentence: Sentence) -> list[FoundKind]:
     for at, word in enumerate(sentence.words):
         if word.start < taken:
             continue
-        hit = _trigger_at(text, sentence, word)
-        if hit is None or any(start <= word.start < end for start, end in barred):
+        if word.folded not in TRIGGERS or any(start <= word.start < end for start, end in barred):
             continue
-        trigger, end = hit
-        kind = _read(text, sentence, at, end, trigger)
-        if kind is not None:
-            found.append(kind)
-            taken = end
+        for trigger, end in _triggers_at(text, sentence, word):
+            kind = _read(text, sentence, at, end, trigger)
+            if kind is not None:
+                found.append(kind)
+                taken = end
+                break
     if not found and not text[sentence.start : sentence.end].isascii():
         found = kinds_in_arabic(sentence)
     return found
 
 
-def _trigger_at(text: str, sentence: Sentence, word: Word) -> tuple[Trigger, int] | None:
-    best: tuple[Trigger, int] | None = None
-    for trigger in TRIGGERS.get(word.folded, ()):
+def _triggers_at(text: str, sentence: Sentence, word: Word) -> list[tuple[Trigger, int]]:
+    """The triggers that begin with a word and where each ends, those that take in most first."""
+    found = []
+    for trigger in TRIGGERS[word.folded]:
         match = trigger.pattern.match(text, word.start, sentence.end)
-        if match and (best is None or (match.end(), trigger.weight) > (best[1], best[0].weight)):
-            best = trigger, match.end()
-    return best
+        if match:
+            found.append((trigger, match.end()))
+    return sorted(found, key=lambda pair: (-pair[1], -pair[0].weight))
 
 
 def _read(text: str, sentence: Sentence, at: int, end: int, trigger: Trigger) -> FoundKind | None:
@@ -122,6 +130,11 @@ def _form(text: str, words: Sequence[Word], at: int, end: int, trigger: Trigger)
     last = before[-1] if before else ""
     if trigger.form == "n":
         return "noun"
+    if trigger.form == "b":
+        doer = words[at - 1] if at else None
+        plural = doer is not None and (doer.key in _DOERS or doer.text.isupper() or doer.text.istitle())
+        gap = doer is not None and text[doer.end : words[at].start] == " "
+        return "verb" if plural and gap and last not in _NOT_DOERS else ""
     if trigger.form == "g":
         return "noun" if last in ("the", "a", "of", "heavy", "intense") else "verb"
     if last in _BE or (last == "been"):

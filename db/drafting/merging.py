@@ -84,7 +84,10 @@ def _take_waiting(event: Event, waiting: list[Event], number: int) -> None:
 
 
 def _enter(text: str, scene: _Scene, one: Facts) -> None:
-    if one.sentence.paragraph != scene.paragraph or _ITEM.match(text, one.sentence.start):
+    dated = (
+        bool(one.dates) and one.dates[0].start - one.sentence.start < 3 and text[one.sentence.start - 1 :][:1] == "\n"
+    )
+    if one.sentence.paragraph != scene.paragraph or dated or _ITEM.match(text, one.sentence.start):
         if scene.place is not None:
             scene.before = scene.place
         scene.paragraph, scene.date, scene.place = one.sentence.paragraph, None, None

@@ -39,7 +39,7 @@ _HAS_OBJECT = re.compile(
     r"\s(?:at least |more than |about |some |up to |over )?(?:\d|a\b|an\b|the\b|\w+\s(?:people|soldiers|men|fighters|civilians))"
 )
 _PRONOUN = re.compile(
-    r"\b(?:it|they|its|their|his)\s(?:(?:own\s)?(?:forces|troops|fighters|army|soldiers|men|units|jets|aircraft|warplanes|artillery)\s)?"
+    r"\b(?:it|they|its|their|his)\s(?:(?:own\s)?(?:[a-z]{3,14}\s){1,2}?)?"
     r"(?:(?:had|has|have|also|then|later|recently|already|would)\s){0,2}$"
 )
 _ENDS_FROM = re.compile(r"\b(?:from|out of)$")

@@ -110,6 +110,7 @@ def _where(place: FoundPlace, carried: bool) -> str:
     if _DIRECTED.match(place.name):  # a place of the board that is called "West of Raqqa"
         return place.name[:1].lower() + place.name[1:]
     near = " ".join(place.near.split())
+    near = near[:1].lower() + near[1:]
     if near and not re.fullmatch(
         r"(?:the\s)?(?:area\s)?(?:around|in|at|of|inside|within|across)(?:\sthe)?", near, re.IGNORECASE
     ):

@@ -35,6 +35,8 @@ _PARTS = re.compile(
 )
 _REPEATED = re.compile(r"\b(?:again|then|on|once)\b", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+when\b")
+_FROM = re.compile(r"\bfrom\s(?:the\s)?$")
+_ORIGIN = 150
 _LABEL = 300  # how far away a place counts that only heads the line ("MASISI: …")
 _UNKNOWN = re.compile(
     r"\b(?P<near>in|at|near|around|outside|(?:the )?(?:village|town|hamlet|area|district|outskirts|camp|base) of|called)\s"
@@ -82,6 +84,8 @@ def _place_for(text: str, facts: Facts, head: FoundKind, first: int, last: int) 
 
     def far(place: FoundPlace) -> int:
         label = _LABEL if text[place.end : place.end + 1] == ":" else 0
+        if _FROM.search(text, max(place.start - 12, 0), place.start):
+            label = _ORIGIN  # where it came from
         return label + (place.start - head.end if place.start >= head.start else head.start - place.end + 15)
 
     return min(fine, key=far)
