@@ -1,4 +1,4 @@
-"""What the program answers without a window: new, import, draft, accept, info, list, check, shot; a path opens the window."""
+"""What the program answers without a window: new, import, export, list and others; a path opens the window."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ import click
 
 from board import command_lists
 from board.command_draft import accept_command, draft_command
+from board.command_export import export_command, profiles_command
 from board.command_import import ABOUT_ROWS_AND_MAPPINGS, read_files
 from board.command_output import complain, print_columns, print_csv, print_json, print_json_list, say
 from db import Board, BoardError, EntryProblem, FileProblem, create_board, open_board
 from db.columns import UNKNOWN_DEATHS
 from db.dates import DateError, from_typed, iso_of
+from db.readers.board_json import new_from_json
 from db.vocabulary import MARKINGS
 
 SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample"
@@ -137,12 +139,19 @@ def _application() -> ModuleType:
 @program.command()
 @BOARD
 @click.option("--sample", is_flag=True, help="Fill it with the sample situation.")
+@click.option("--from", "told", type=click.Path(path_type=Path), metavar="X.json", help="Make it of an export as JSON.")
 @click.option("--title", help="The name of the situation; without it the sample's own, or the file's name.")
 @click.option("--marking", type=click.Choice(MARKINGS.codes, case_sensitive=False), help="TLP marking, else AMBER.")
-def new(board: Path, sample: bool, title: str | None, marking: str | None) -> None:
+def new(board: Path, sample: bool, told: Path | None, title: str | None, marking: str | None) -> None:
     """Make a new board."""
     if title is not None and not title.strip():
         raise click.UsageError("A title needs at least one letter.")
+    if told is not None:
+        if sample:
+            raise click.UsageError("Choose either --sample or --from.")
+        with new_from_json(board, told, title=title or "", marking=marking or "") as copied:
+            say(f"“{board}” was made: {_told(copied)}.")
+        return
     made = create_board(board, title=title or "", marking=marking or "AMBER")
     try:
         with made:
@@ -199,6 +208,8 @@ def import_command(
 
 program.add_command(draft_command)
 program.add_command(accept_command)
+program.add_command(export_command)
+program.add_command(profiles_command)
 
 
 @program.command()

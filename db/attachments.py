@@ -38,6 +38,17 @@ class AttachmentStore(Store):
         """Ids of the incidents and sources that have any."""
         return {row[0] for row in self._tuples("SELECT coalesce(incident_id, source_id) FROM attachments")}
 
+    def keep_content(self, data: bytes, sha256: str) -> None:
+        """Keep a file for attachments that are about to be written, inside their command; it leaves no image."""
+        self._db.conn.execute("INSERT OR IGNORE INTO contents (sha256, data) VALUES (?, ?)", (sha256, data))
+
+    def size_of(self, sha256: str) -> int:
+        """The number of bytes of the content with this SHA-256; raises `NotOnBoard`."""
+        found = self._tuples("SELECT length(data) FROM contents WHERE sha256 = ?", (sha256,))
+        if not found:
+            raise NotOnBoard(f"The board holds no file with the SHA-256 {sha256[:12]}….")
+        return int(found[0][0])
+
     def data(self, sha256: str) -> bytes:
         """The content with this SHA-256; raises `NotOnBoard`."""
         found = self._tuples("SELECT data FROM contents WHERE sha256 = ?", (sha256,))

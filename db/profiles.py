@@ -76,6 +76,35 @@ def check(profile: Profile) -> None:
             raise EntryProblem(f"“{value}” is none of: {', '.join(known)}.", field)
 
 
+DROPPABLE_WORDS = {
+    "notes": "notes of the analyst",
+    "summaries": "summaries",
+    "quotes": "quotes",
+    "authors": "authors",
+    "addresses": "addresses of sources",
+    "attachments": "attachments",
+    "graphic": "graphic attachments",
+    "tags": "tags",
+    "outside_ids": "ids in other data sets",
+}
+
+
+def described(profile: Profile) -> str:
+    """A profile in one sentence."""
+    told = [f"up to {MARKINGS.label(profile.highest_marking)}"]
+    dropped = [words for what, words in DROPPABLE_WORDS.items() if what in profile.drop]
+    if dropped:
+        told.append(f"without {', '.join(dropped)}")
+    if profile.positions != "exact":
+        told.append("without positions" if profile.positions == "none" else "positions by the district")
+    if profile.dates != "day":
+        told.append(f"dates by the {profile.dates}")
+    if profile.pseudonyms != "none":
+        told.append("actors and sources under numbers" if profile.pseudonyms == "actors" else "sources under numbers")
+    told.append("pictures with their metadata" if profile.keep_exif else "pictures without metadata")
+    return "; ".join(told) + "."
+
+
 def rules_of(profile: Profile) -> str:
     """A profile without its name as JSON."""
     rules = {field.name: getattr(profile, field.name) for field in fields(profile) if field.name not in ("id", "name")}

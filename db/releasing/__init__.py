@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.releasing.asking import scope_of
 from db.releasing.released import Released, Scope, release
 
-__all__ = ["Released", "Scope", "release"]
+__all__ = ["Released", "Scope", "release", "scope_of"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from db.names import show_controls
+from db.profiles import DROPPABLE_WORDS
 from db.records import Actor, Attachment, Citation, Flashpoint, Incident, LevelEntry, Profile, Relationship, Source
 from db.releasing.coarsening import (
     coarse_flashpoint,
@@ -17,18 +18,6 @@ from db.releasing.coarsening import (
 from db.releasing.markings import Markings
 from db.releasing.metadata import is_picture, without_metadata
 from db.releasing.pseudonyms import Renamer, actor_pseudonyms
-
-_WORDS = {
-    "notes": "notes of the analyst",
-    "summaries": "summaries",
-    "quotes": "quotes",
-    "authors": "authors",
-    "addresses": "addresses of sources",
-    "attachments": "attachments",
-    "graphic": "graphic attachments",
-    "tags": "tags",
-    "outside_ids": "ids in other data sets",
-}
 
 
 class Editor:
@@ -151,7 +140,7 @@ class Editor:
 
     def sentences(self) -> Iterator[tuple[str, str]]:
         """("fields", a sentence) for each thing that is left out of, or changed in, every record."""
-        left_out = [words for what, words in _WORDS.items() if what in self._drop]
+        left_out = [words for what, words in DROPPABLE_WORDS.items() if what in self._drop]
         if left_out:
             yield "fields", f"Left out of every record: {', '.join(left_out)}."
         if self._profile.positions == "district":

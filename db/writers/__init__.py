@@ -41,6 +41,9 @@ _ALL = (
     Format("ics", "iCalendar", ".ics", "dated incidents for a calendar", "calendar"),
     Format("md", "Markdown chronology", ".md", "incidents in order, with the sources as footnotes", "markdown"),
     Format("html", "Web page", ".html", "one page that holds all it needs, to be read and printed anywhere", "page"),
+    Format(
+        "json", "JSON of everything", ".json", "all that leaves, from which a board can be made again", "board_json"
+    ),
     Format("zip", "ZIP of originals", ".zip", "the attached files, with a list of their SHA-256 sums", "originals"),
 )
 FORMATS: dict[str, Format] = {one.code: one for one in _ALL}
