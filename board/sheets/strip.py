@@ -100,30 +100,36 @@ def _paint_strip(incidents: tuple[Incident, ...], window: Window, canvas: Canvas
     foot = LABEL_SOFT.size * 20 * 1.5
     axis = Axis(frame, window, frame.bottom() - 2 * foot - pt(2))
     rows = max(1, int((axis.y - frame.top() - pt(1)) // _ROW))
-    places = stacked(inside, axis, rows)
-    if places is None:
+    # where bars side by side would need too many rows, they may lie behind the marks of others
+    places = stacked(inside, axis, rows) or stacked(inside, axis, rows, marks_only=True)
+    if places is None:  # not even that
         _paint_bars(incidents, window, canvas, frame)
         return
     axis.draw(canvas)
-    for one, row in sorted(zip(inside, places, strict=True), key=lambda pair: pair[0].date.is_exact):
+    marks: list[tuple[QPointF, Incident]] = []
+    for one, row in zip(inside, places, strict=True):
         y = axis.y - pt(0.6) - MARK / 2 - row * _ROW
         left, right = _span(one, axis)
         if not one.date.is_exact and right - left > MARK:
             doubt = one.date.is_approximate or one.date.is_uncertain
             fading = doubt or one.date.earliest is None, doubt or one.date.latest is None
             draw_bar(canvas, QRectF(left, y - pt(1.5), right - left, pt(3)), one, fading)
-        middle = QPointF((left + right) / 2, y)
+        marks.append((QPointF((left + right) / 2, y), one))
+    for middle, one in marks:
         draw_mark(canvas, middle, one.kind, hatched=one.recurring, doubted=not one.date.is_exact)
     _paint_legend(canvas, frame, inside, told)
 
 
-def stacked(incidents: Sequence[Incident], axis: Axis, rows: int) -> list[int] | None:
-    """The row of each incident, 0 next to the axis, so that nothing overlaps; None where so many rows do not hold them."""
+def stacked(incidents: Sequence[Incident], axis: Axis, rows: int, *, marks_only: bool = False) -> list[int] | None:
+    """The row of each incident, 0 next to the axis, so that nothing overlaps; None where so many rows do not hold them.
+
+    `marks_only`: bars may overlap, marks still do not.
+    """
     wanted = []
     for number, one in enumerate(incidents):
         left, right = _span(one, axis)
         middle = (left + right) / 2
-        if one.date.is_exact or right - left <= MARK:
+        if marks_only or one.date.is_exact or right - left <= MARK:
             left = right = middle
         wanted.append((min(left, middle - MARK / 2), max(right, middle + MARK / 2), number))
     if len(wanted) > rows * (axis.right - axis.left + MARK) / MARK:
@@ -247,7 +253,7 @@ def _paint_levels(entries: tuple[LevelEntry, ...], window: Window, canvas: Canva
     painter = canvas.painter
     for at, entry in enumerate(steps):
         end = begins[at + 1] if at + 1 < len(steps) else axis.last + 1
-        if end <= axis.first and at + 1 < len(steps) or begins[at] > axis.last:
+        if (end <= axis.first and at + 1 < len(steps)) or begins[at] > axis.last:
             continue
         left, right = axis.x(max(begins[at], axis.first)), axis.x(min(end, axis.last + 1))
         y = float(heights[LEVELS.number(entry.level)])
@@ -264,10 +270,10 @@ def _paint_levels(entries: tuple[LevelEntry, ...], window: Window, canvas: Canva
             painter.drawPolyline(QPolygonF([QPointF(left, before), QPointF(left, y)]))
         label = Label(LEVELS.label(entry.level), LABEL_STRONG)
         spot = label.box(min(left + pt(2), axis.right - label.width), y - label.height - pt(0.3))
-        if label.width + pt(2) <= right - left or at + 1 == len(steps):
-            if free.is_free(spot, pt(1)):
-                free.take(spot)
-                label.draw(canvas, spot.left(), spot.top())
+        fits = label.width + pt(2) <= right - left or at + 1 == len(steps)
+        if fits and free.is_free(spot, pt(1)):
+            free.take(spot)
+            label.draw(canvas, spot.left(), spot.top())
 
 
 def _pale(colour: QColor) -> QColor:

@@ -25,9 +25,7 @@ def ticks(first: int, last: int, most: int) -> list[tuple[int, str]]:
     for step in _DAY_STEPS:
         if span / step <= most:
             return _named(_days(first, last, step), with_day=True)
-    for months in _MONTH_STEPS:
-        if span / (months * _DAYS_A_MONTH) <= most:
-            break
+    months = next((step for step in _MONTH_STEPS if span / (step * _DAYS_A_MONTH) <= most), _MONTH_STEPS[-1])
     return _named(_month_starts(first, last, months), with_day=False, years=months >= 12)
 
 
@@ -74,12 +72,11 @@ def bins(first: int, last: int, most: int) -> tuple[list[int], str]:
         if span / step <= most:
             begin = first if step == 1 else first - (first + 3) % 7
             return [*range(begin, last + 1, step), _up(begin, last, step)], name
-    for months, name in ((1, "month"), (3, "quarter"), (12, "year"), (120, "ten years")):
-        if span / (months * _DAYS_A_MONTH) <= most:
-            break
+    lengths = {1: "month", 3: "quarter", 12: "year", 120: "ten years", 1200: "century"}
+    months = next((length for length in lengths if span / (length * _DAYS_A_MONTH) <= most), max(lengths))
     begin = date_of(max(first, FIRST_DAY))
     number = (begin.year * 12 + begin.month - 1) // months * months
-    return list(_edges(number, last, months)), name
+    return list(_edges(number, last, months)), lengths[months]
 
 
 def _up(begin: int, last: int, step: int) -> int:
