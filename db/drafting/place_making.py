@@ -74,7 +74,10 @@ class Maker:
         if hit.likeness < 1.0:
             why = f"like “{own.name}”, a flashpoint of the board"
         precision = about.precision or precision_of_radius(own.radius_km)
-        return self._found(hit, about, own.name, position, precision, why, flashpoint=own)
+        written = fold(self._name(hit))
+        # "Tabqa" stays Tabqa, though the flashpoint around it has a wider name
+        name = next((other for other in own.other_names if fold(other) == written and other.isascii()), own.name)
+        return self._found(hit, about, name, position, precision, why, flashpoint=own)
 
     def _of_board(self, hit: Hit, own: KnownPlace, about: Around) -> FoundPlace:
         why = "named on the board" if hit.likeness == 1.0 else f"like “{own.name}”, named on the board"
