@@ -161,6 +161,11 @@ def _settled(text: str, sentence: Sentence, trigger: Trigger, tools: set[str], w
     kind, weight = trigger.kind, trigger.weight
     if kind == "kill":
         return "kill", weight
+    if kind == "damage" and trigger.form == "v":
+        by = [
+            code for tool, code in _BY_TOOL if tool in {TOOLS.get(w.key) for w in sentence.words if w.end < word.start}
+        ]
+        return (by[0], 2) if len(set(by)) == 1 and word.folded.startswith("destr") else (kind, weight)
     around = text[max(sentence.start, word.start - _REACH) : min(sentence.end, end + _REACH)]
     if kind == "hit" or (kind == "clash" and weight == 2):
         if "gas" in tools:

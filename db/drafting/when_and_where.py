@@ -29,7 +29,7 @@ _SUPERLATIVE = re.compile(
     r"\b(?:first|second|third|fourth|fifth|worst|deadliest|bloodiest|largest|heaviest|biggest|most|latest)\b[^.;]*$",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"\W{0,3}[A-Z][A-Z' -]{2,30}\b[^.!?\n]{0,60}?\s[-–—]{1,2}\s")
+_DATELINE = re.compile(r"\W{0,3}[A-Z][A-Z/' -]{2,30}\b[^.!?\n]{0,60}?\s[-–—]{1,2}\s")
 _PARTS = re.compile(
     r";|,\s(?:and|but|while|whereas|then|both|after|before)\b|\b(?:while|whereas|meanwhile)\b", re.IGNORECASE
 )
@@ -69,6 +69,9 @@ def segment_at(text: str, facts: Facts, at: int) -> tuple[int, int]:
 
 def _place_for(text: str, facts: Facts, head: FoundKind, first: int, last: int) -> FoundPlace | None:
     """The place nearest to the word, those behind it before those ahead of it, towns before provinces."""
+    line = _DATELINE.match(text, facts.sentence.start)
+    if line is not None and head.start >= line.end():
+        first = max(first, line.end())
     here = [p for p in facts.places if p.happens_here and first <= p.start < last]
     mine = segment_at(text, facts, head.start)
     within = [p for p in here if mine[0] <= p.start < mine[1]]
