@@ -12,7 +12,7 @@ from typing import Any
 from db.dates import UNKNOWN, ImpreciseDate, from_edtf
 
 TEXTS = Path(__file__).parent / "texts"
-SETS = ("tune", "held_back", "arabic")
+SETS = ("tune", "tune_more", "held_back", "arabic")
 KINDS_OF_TEXT = (
     "wire report", "analysis", "statement", "situation report", "social media thread", "local news", "e-mail",
     "monitor report", "chronology",
