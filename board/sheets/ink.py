@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import get_ident
 
 from PySide6.QtGui import QColor, QFont
 
@@ -25,11 +26,12 @@ class Style:
 
     def font(self) -> QFont:
         """The font in twips."""
-        return _font(self.size, self.bold, self.italic)
+        return _font(self.size, self.bold, self.italic, get_ident())
 
 
 @lru_cache(maxsize=64)
-def _font(size: float, bold: bool, italic: bool) -> QFont:
+def _font(size: float, bold: bool, italic: bool, _thread: int) -> QFont:
+    """One for each thread: a font is not to be used by two at once."""
     font = QFont(list(FAMILIES))
     font.setPixelSize(round(pt(size)))
     font.setBold(bold)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from threading import get_ident
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextLine, QTextOption
@@ -48,25 +50,30 @@ class Lines:
 
     def __init__(self, words: Words, style: Style, width: float, *, align_end: bool = False) -> None:
         self._runs, self._style = runs_of(words), style
+        self._width, self._align_end = max(width, 1.0), align_end
         self.text = "".join(run.text for run in self._runs)
-        font = style.font()
+        metrics = _metrics(style)
+        # one pitch for every line, whatever fonts its scripts fall back to
+        self.pitch = round((metrics[0] + metrics[1]) * style.leading)
+        self._ascent = metrics[0]
+        self._break()
+        self.count = max(1, self._layout.lineCount()) if self.text else 0
+
+    def _break(self) -> None:
+        font = self._style.font()
         self._layout = QTextLayout(self.text, font)
+        self._thread = get_ident()
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        if align_end or self.rtl:
+        if self._align_end or self.rtl:
             option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self._layout.setTextOption(option)
         self._layout.setFormats(self._formats(font))
-        metrics = QFontMetricsF(font)
-        # one pitch for every line, whatever fonts its scripts fall back to
-        self.pitch = round((metrics.ascent() + metrics.descent()) * style.leading)
-        self._ascent = metrics.ascent()
         self._layout.beginLayout()
         while (line := self._layout.createLine()).isValid():
-            line.setLineWidth(max(width, 1.0))
+            line.setLineWidth(self._width)
         self._layout.endLayout()
-        self.count = max(1, self._layout.lineCount()) if self.text else 0
 
     @property
     def rtl(self) -> bool:
@@ -103,6 +110,8 @@ class Lines:
 
     def draw(self, canvas: Canvas, x: float, y: float, first: int = 0, last: int | None = None) -> None:
         """Draw some lines, the first of them at the top of y."""
+        if self._thread != get_ident():
+            self._break()  # a layout belongs to the fonts of its thread, and they may have ended with it
         canvas.painter.setPen(canvas.ink.shade(self._style.shade))
         for at in range(first, min(self.count if last is None else last, self._layout.lineCount())):
             line = self._layout.lineAt(at)
@@ -148,6 +157,13 @@ class Lines:
                 found.append((run, _slice16(run.text, first - at, last - at), first))
             at = stop
         return found
+
+
+@lru_cache(maxsize=64)
+def _metrics(style: Style) -> tuple[float, float]:
+    """Ascent and descent of a style, in twips."""
+    metrics = QFontMetricsF(style.font())
+    return metrics.ascent(), metrics.descent()
 
 
 def _utf16(text: str) -> int:

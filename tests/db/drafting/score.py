@@ -1,4 +1,5 @@
-"""`python -m tests.db.drafting.score [tune|tune_more|held_back|arabic] [TEXT …] [--show]`: what drafting finds in marked-up texts.
+"""`python -m tests.db.drafting.score [tune|tune_more|held_back|arabic] [TEXT …] [--show]`: what drafting finds in
+marked-up texts.
 
 With --show each miss and each false find of the texts to tune on is listed; of those held back only the sums are told.
 """

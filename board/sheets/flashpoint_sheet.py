@@ -1,0 +1,122 @@
+"""The sheet of one flashpoint: how it stands, who is involved, where, what happened, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from board.sheets.blocks import Block, Columns, Outline, Space
+from board.sheets.diagram import actor_diagram
+from board.sheets.ink import BODY, LEAD, SMALL, TITLE
+from board.sheets.paper import pt
+from board.sheets.parts import heading, held_back, incident_table, notes, source_list, tie_table
+from board.sheets.situation import Situation, Told
+from board.sheets.small_map import small_map
+from board.sheets.strip import level_strip, timeline_strip
+from board.sheets.words import Run, Text
+from db.records import Flashpoint, Relationship
+from db.source_activity import active_sources
+from db.vocabulary import LEVELS
+
+_DRAWING = pt(165)
+
+
+def flashpoint_sheet(situation: Situation, flashpoint: Flashpoint, *, alone: bool = True) -> list[Block]:
+    """All blocks of the sheet; `alone`: with its own sources and what was held back at the end."""
+    tolds = [told for told in situation.told if told.incident.flashpoint_id == flashpoint.id]
+    level = 1 if alone else 2
+    blocks: list[Block] = [
+        Outline(flashpoint.name, level - 1),
+        Text(flashpoint.name, TITLE, after=pt(1), keep_with_next=True),
+        Text(_names(flashpoint), SMALL, after=pt(2), keep_with_next=True),
+        Text(_standing(situation, flashpoint, tolds), LEAD, after=pt(6)),
+    ]
+    cited = situation.released.citations_of("flashpoint", flashpoint.id)
+    if flashpoint.description:
+        blocks.append(Text([flashpoint.description, *situation.raised(cited)], BODY))
+    blocks += notes(situation, flashpoint.note)
+    blocks += _new(situation, tolds)
+    blocks += _level_history(situation, flashpoint, level)
+    actor_ids, ties = _involved(situation, flashpoint, tolds)
+    drawings = [
+        [*heading("Who is involved", level=level), actor_diagram(situation.released, actor_ids, tall=_DRAWING)],
+        [
+            *heading("Where", level=level),
+            small_map(situation.released, flashpoint, [told.incident for told in tolds], tall=_DRAWING),
+        ],
+    ]
+    blocks.append(Columns(drawings, (1, 1)))
+    blocks += heading(f"Incidents, {situation.window_words()}", level=level)
+    if tolds:
+        blocks.append(timeline_strip([told.incident for told in tolds], situation.window, tall=pt(46)))
+        blocks.append(Space(pt(4)))
+    blocks += incident_table(tolds, situation)
+    if ties:
+        blocks += [*heading("Relationships between them", level=level), *tie_table(ties, situation)]
+    if alone:
+        blocks += [*source_list(situation), *held_back(situation)]
+    return blocks
+
+
+def _names(flashpoint: Flashpoint) -> str:
+    return " · ".join(flashpoint.other_names)
+
+
+def _standing(situation: Situation, flashpoint: Flashpoint, tolds: Sequence[Told]) -> list[str | Run]:
+    """The level, since when, how much happened against before, when it was checked, how many voices were heard."""
+    entries = situation.released.levels.get(flashpoint.id, ())
+    level = entries[-1].level if entries else flashpoint.level
+    since = f" since {entries[-1].since.short()}" if entries and entries[-1].since.edtf else ""
+    trend = situation.trend(flashpoint.id)
+    count = len(tolds)
+    told = [f"{count} {'incident' if count == 1 else 'incidents'} in the window"]
+    if trend.known:
+        told.append(f"last 7 days {trend.ratio_text()} the four weeks before ({trend.late} against {trend.earlier})")
+    checked = flashpoint.last_checked.short()
+    told.append(f"last checked {checked}" if checked else "never checked")
+    voices = active_sources(situation.board, [one.incident.id for one in tolds])
+    told.append("many sources active" if voices is None else f"sources active: {voices}")
+    mark = f" {trend.mark}" if trend.direction else ""
+    return [Run(f"{LEVELS[level].mark} {LEVELS.label(level)}{mark}", bold=True), f"{since} · {' · '.join(told)}"]
+
+
+def _new(situation: Situation, tolds: Sequence[Told]) -> list[Block]:
+    """What came since the last sheet, counted; that there was none yet, where there was none."""
+    day = situation.last_sheet_day()
+    if not day:
+        return [Text("First sheet of this flashpoint: nothing to compare with yet.", SMALL)]
+    count = sum(situation.is_new(told.incident.id) for told in tolds)
+    what = f"{count} {'incident is' if count == 1 else 'incidents are'} new or changed" if count else "Nothing is new"
+    return [Text([Run(f"Since the sheet of {day}: ", bold=True), f"{what}."], SMALL)]
+
+
+def _level_history(situation: Situation, flashpoint: Flashpoint, level: int) -> list[Block]:
+    entries = situation.released.levels.get(flashpoint.id, ())
+    if len(entries) < 2:
+        return []
+    words = " · ".join(
+        f"{LEVELS.label(entry.level)} from {entry.since.short() or 'an unknown day'}"
+        + (f" ({entry.note})" if entry.note and situation.choices.notes else "")
+        for entry in entries
+    )
+    return [*heading("Level", level=level), level_strip(entries, situation.window, tall=pt(34)), Text(words, SMALL)]
+
+
+def _involved(
+    situation: Situation, flashpoint: Flashpoint, tolds: Sequence[Told]
+) -> tuple[list[int], list[Relationship]]:
+    """The actors of the incidents and of the ties that hold only here, most active first; and the ties between them."""
+    counts: dict[int, int] = {}
+    for told in tolds:
+        for role in told.incident.actors:
+            counts[role.actor_id] = counts.get(role.actor_id, 0) + 1
+    for tie in situation.released.relationships:
+        if tie.flashpoint_id == flashpoint.id:
+            counts.setdefault(tie.from_id, 0)
+            counts.setdefault(tie.to_id, 0)
+    ids = sorted((one for one in counts if one in situation.actors), key=lambda one: (-counts[one], one))
+    ties = [
+        tie
+        for tie in situation.released.relationships
+        if tie.from_id in counts and tie.to_id in counts and tie.flashpoint_id in (None, flashpoint.id)
+    ]
+    return ids, ties

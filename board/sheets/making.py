@@ -1,0 +1,88 @@
+"""From choices to a laid-out document: the one way by which the preview, the printer and the command line get a sheet."""
+
+from __future__ import annotations
+
+from board.sheets.blocks import Block, Outline, PageBreak
+from board.sheets.choices import SHEET_KINDS, Choices
+from board.sheets.contents import Contents, number_pages
+from board.sheets.flashpoint_sheet import flashpoint_sheet
+from board.sheets.ink import SUBTITLE, TITLE
+from board.sheets.other_sheets import actor_sheet, chronology, incident_sheet
+from board.sheets.overview_sheet import overview_sheet
+from board.sheets.pages import Document, Furniture, lay_out
+from board.sheets.paper import pt
+from board.sheets.parts import held_back, source_list
+from board.sheets.situation import Progress, Situation
+from board.sheets.words import Text
+from db import Board, NotOnBoard
+
+
+def make_sheet(board: Board, choices: Choices, progress: Progress | None = None) -> Document:
+    """The sheet as pages. Works in any thread, on that thread's own board. Raises `BoardError`."""
+    situation = Situation(board, choices, progress)
+    contents, named = None, []
+    if choices.kind == "pack":
+        blocks, contents, named = _pack(situation)
+    else:
+        blocks = _blocks(situation)
+    situation.progress(0, 1, "laying out the pages")
+    furniture = Furniture(
+        title=_title(situation),
+        marking=situation.released.marking,
+        left=f"Situation board · {situation.released.title}",
+        right=situation.head_right(),
+        foot=situation.state_foot(),
+    )
+    document = lay_out(blocks, choices.sheet_paper(), furniture, choices.ink())
+    if contents is not None:
+        number_pages(document, contents, named)
+    return document
+
+
+def _blocks(situation: Situation) -> list[Block]:
+    about = situation.choices.about
+    kind = situation.choices.kind
+    if kind == "flashpoint":
+        if about not in situation.flashpoints:
+            raise NotOnBoard("This flashpoint is not on the board, or may not leave it under this profile.")
+        return flashpoint_sheet(situation, situation.flashpoints[about])
+    if kind == "actor":
+        if about not in situation.actors:
+            raise NotOnBoard("This actor is not on the board, or may not leave it under this profile.")
+        return actor_sheet(situation, situation.actors[about])
+    return {"overview": overview_sheet, "chronology": chronology, "incident": incident_sheet}[kind](situation)
+
+
+def _pack(situation: Situation) -> tuple[list[Block], Contents, list[Outline]]:
+    """Contents, overview, a sheet for each flashpoint, and the sources of all of them at the end."""
+    body: list[Block] = overview_sheet(situation, alone=False)
+    total = len(situation.released.flashpoints)
+    for place, flashpoint in enumerate(situation.released.flashpoints):
+        situation.progress(place, total, flashpoint.name)
+        body += [PageBreak(), *flashpoint_sheet(situation, flashpoint, alone=False)]
+    sources = source_list(situation, level=0)
+    if sources:
+        body += [PageBreak(), *sources]
+    body += held_back(situation)
+    named = [block for block in body if isinstance(block, Outline) and block.level <= 1]
+    contents = Contents([(block.title, block.level) for block in named])
+    cover: list[Block] = [
+        Outline("Contents", 0),
+        Text(situation.released.title, TITLE, after=pt(1), keep_with_next=True),
+        Text(f"Briefing pack · {situation.window_words()}", SUBTITLE, after=pt(14), keep_with_next=True),
+        contents,
+        PageBreak(),
+    ]
+    return cover + body, contents, named
+
+
+def _title(situation: Situation) -> str:
+    choices = situation.choices
+    name = SHEET_KINDS[choices.kind]
+    if choices.kind == "flashpoint":
+        name = situation.flashpoints[choices.about].name
+    elif choices.kind == "actor":
+        name = situation.actors[choices.about].label
+    elif choices.kind == "incident" and situation.told:
+        name = situation.told[0].incident.title
+    return f"{name} · {situation.released.title}"

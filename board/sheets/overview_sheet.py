@@ -1,0 +1,140 @@
+"""The whole board on a page or two: the flashpoints at a glance, how much happened, who stands how to whom."""
+
+from __future__ import annotations
+
+from board.sheets.blocks import Block, Outline, Space
+from board.sheets.diagram import actor_diagram
+from board.sheets.ink import BODY, SMALL, SUBTITLE, TITLE
+from board.sheets.paper import pt
+from board.sheets.parts import NEW, heading, held_back, source_list, tie_rows, tie_table
+from board.sheets.situation import Situation, Told
+from board.sheets.small_map import small_map
+from board.sheets.strip import timeline_strip
+from board.sheets.tables import Column, Row, Table
+from board.sheets.words import Run, Text
+from db.records import Flashpoint
+from db.vocabulary import LEVELS
+
+
+def overview_sheet(situation: Situation, *, alone: bool = True) -> list[Block]:
+    """All blocks of the overview; `alone`: with sources and what was held back at its end."""
+    released = situation.released
+    level = 1
+    told = f"{len(situation.told):,} incidents, {situation.window_words()}"
+    blocks: list[Block] = [
+        Outline("Overview", 0),
+        Text(released.title, TITLE, after=pt(1), keep_with_next=True),
+        Text(told, SUBTITLE, after=pt(6)),
+        *_since_last(situation),
+        *heading("Flashpoints at a glance", level=level),
+        _glance(situation),
+    ]
+    incidents = [one.incident for one in situation.told]
+    blocks += heading("Activity", level=level)
+    blocks.append(timeline_strip(incidents, situation.window, tall=pt(60)))
+    blocks += heading("Where", level=level)
+    blocks.append(small_map(released, None, incidents, tall=pt(210)))
+    blocks += heading(f"Who stands how to whom, {situation.head_right().partition(' · ')[0]}", level=level)
+    ids = [actor.id for actor in released.actors if _tied(situation, actor.id)]
+    blocks.append(actor_diagram(released, ids, tall=pt(300)))
+    blocks += _shifts(situation, level)
+    if alone:
+        blocks += heading("Relationships", level=level)
+        blocks += tie_table(released.relationships, situation)
+        blocks += [*source_list(situation), *held_back(situation)]
+    return blocks
+
+
+def _tied(situation: Situation, actor_id: int) -> bool:
+    return any(actor_id in (tie.from_id, tie.to_id) for tie in situation.released.relationships)
+
+
+def _since_last(situation: Situation) -> list[Block]:
+    day = situation.last_sheet_day()
+    if not day:
+        return []
+    count = sum(situation.is_new(told.incident.id) for told in situation.told)
+    ties = sum(tie.id in situation.changed_ties for tie in situation.released.relationships)
+    told = f"{count:,} incidents and {ties:,} relationships are new or changed ({NEW})."
+    return [Text([Run(f"Since the overview of {day}: ", bold=True), told], BODY)]
+
+
+def _glance(situation: Situation) -> Block:
+    columns = [
+        Column("Flashpoint", 26),
+        Column("Level", 17),
+        Column("Incidents", 9, numbers=True),
+        Column("7 days", 15),
+        Column("Killed", 14),
+        Column("Last incident", 15),
+        Column("Checked", 13),
+    ]
+    here: dict[int | None, list[Told]] = {}
+    for told in situation.told:
+        here.setdefault(told.incident.flashpoint_id, []).append(told)
+    rows = [_row(situation, one, here.get(one.id, [])) for one in situation.released.flashpoints]
+    elsewhere = [told for key, tolds in here.items() if key not in situation.flashpoints for told in tolds]
+    if elsewhere:
+        rows.append(Row(["Elsewhere", "–", f"{len(elsewhere):,}", "–", _killed(elsewhere), _last(elsewhere), "–"]))
+    return Table(columns, rows)
+
+
+def _row(situation: Situation, flashpoint: Flashpoint, tolds: list[Told]) -> Row:
+    entries = situation.released.levels.get(flashpoint.id, ())
+    level = entries[-1].level if entries else flashpoint.level
+    trend = situation.trend(flashpoint.id)
+    seven = f"{trend.mark if trend.direction else '▬'} {trend.late} ({trend.ratio_text() or '–'})"
+    return Row(
+        [
+            [Run(flashpoint.name, bold=True)],
+            f"{LEVELS[level].mark} {LEVELS.label(level)}",
+            f"{len(tolds):,}",
+            seven,
+            _killed(tolds),
+            _last(tolds),
+            flashpoint.last_checked.short() or "never",
+        ]
+    )
+
+
+def _killed(tolds: list[Told]) -> str:
+    """The best figures added up, and of how many incidents nothing is known: the sum is a least one then."""
+    known = [one.incident.deaths_best for one in tolds if one.incident.deaths_best is not None]
+    least = [one.incident.deaths_low for one in tolds if one.incident.deaths_best is None and one.incident.deaths_low]
+    unknown = len(tolds) - len(known)
+    if not tolds:
+        return "–"
+    if not known and not least:
+        return "unknown"
+    total = sum(known) + sum(least)
+    return f"at least {total:,}" if unknown else f"{total:,}"
+
+
+def _last(tolds: list[Told]) -> str:
+    dated = [one.incident.date for one in tolds if one.incident.date.earliest is not None]
+    return max(dated, key=lambda date: date.earliest or 0).short() if dated else "–"
+
+
+def _shifts(situation: Situation, level: int) -> list[Block]:
+    """The ties that began or ended in the window, or changed since the last sheet."""
+    first, last = situation.window
+    shifted = []
+    for tie in situation.board.relationships.all():
+        if tie.from_id not in situation.actors or tie.to_id not in situation.actors:
+            continue
+        moved = [day for day in (tie.since.earliest, tie.until.latest) if day is not None and first <= day <= last]
+        if moved or tie.id in situation.changed_ties:
+            shifted.append(tie)
+    passing = {tie.id: tie for tie in situation.released.relationships}
+    shown = [passing[tie.id] for tie in shifted if tie.id in passing]
+    ended = len(shifted) - len(shown)
+    blocks = heading("Shifts of relationships in the window", level=level)
+    if shown:
+        columns = [Column("From", 24), Column("", 3), Column("Stance", 28), Column("To", 24)]
+        columns += [Column("Since", 15), Column("Until", 13)]
+        blocks.append(Table(columns, tie_rows(shown, situation)))
+    else:
+        blocks.append(Text("None is known.", BODY))
+    if ended:
+        blocks += [Space(pt(3)), Text(f"{ended} more no longer hold, or do not yet, on the as-of day.", SMALL)]
+    return blocks

@@ -1,0 +1,225 @@
+"""The parts that several sheets have: headings, the table of incidents, the ties, the numbered sources, what was held back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from board.forms.figures import NOT_KNOWN
+from board.sheets.blocks import Block, Outline, Rule, Space
+from board.sheets.ink import BODY, FOOT, HEADING, SMALL
+from board.sheets.paper import pt
+from board.sheets.situation import Situation, Told
+from board.sheets.tables import Column, Row, Table
+from board.sheets.words import Run, Text
+from board.words.claims import disputes
+from board.words.incidents import killed
+from db.records import Actor, Incident, Relationship, Source
+from db.vocabulary import INCIDENT_KINDS, RELIABILITIES, STANCES, UNDIRECTED_STANCES
+
+NEW = "●"
+
+
+def heading(title: str, *, level: int = 1) -> list[Block]:
+    """A heading with its line, which stay with what follows."""
+    return [
+        Space(pt(9)),
+        Outline(title, level),
+        Text(title, HEADING, after=pt(2.5), keep_with_next=True),
+        Rule(keep_with_next=True, below=pt(5)),
+    ]
+
+
+# -- incidents
+def who(incident: Incident, situation: Situation) -> str:
+    """Who did what to whom, as far as it is known: “A → B”, “A · B”; who is only mentioned stands in brackets."""
+    by_role: dict[str, list[str]] = {}
+    for role in incident.actors:
+        by_role.setdefault(role.role, []).append(situation.label(role.actor_id))
+    sides = [" · ".join(by_role.get(role, ())) for role in ("initiator", "target")]
+    acted = " → ".join(side or "not known" for side in sides) if any(sides) else ""
+    told = [acted, " · ".join(by_role.get("participant", ()))]
+    if by_role.get("mentioned"):
+        told.append(f"({' · '.join(by_role['mentioned'])})")
+    return " · ".join(filter(None, told)) or "not stated"
+
+
+def deaths(incident: Incident) -> str:
+    """The dead: “unknown” is not zero; a dash where nobody can have died."""
+    words = killed(incident)
+    if words == NOT_KNOWN:
+        return "–" if incident.kind in _NO_DEAD else "unknown"
+    return "none" if words == "none reported" else words
+
+
+_NO_DEAD = frozenset({"statement", "deployment", "movement", "truce", "aid"})
+
+
+def grade(incident: Incident) -> str:
+    """The Admiralty pair."""
+    return incident.grade or "–"
+
+
+def what(told: Told, situation: Situation) -> list[str | Run]:
+    """Title, numbers of the sources, and what is disputed, each on a line of its own."""
+    incident = told.incident
+    words: list[str | Run] = [incident.title, *situation.raised(told.citations)]
+    if incident.hedge:
+        words.append(Run(f"\u2028“{incident.hedge}”", bold=False))
+    for sentences in disputes(incident, told.citations, situation.sources).values():
+        words.append(Run(f"\u2028Disputed: {'; '.join(sentences)}", bold=False))
+    if incident.withdrawn:
+        words.append(Run("\u2028Withdrawn by its data set", bold=False))
+    return words
+
+
+def incident_table(tolds: Sequence[Told], situation: Situation, *, with_flashpoint: bool = False) -> list[Block]:
+    """The incidents as a table, what is new set strong; a sentence on what the signs mean."""
+    if not tolds:
+        return [Text("No incident in this window. No news is not calm: see when it was last checked.", BODY)]
+    columns = [Column("When", 15), Column("What", 40), Column("Kind", 15), Column("Who", 25), Column("Killed", 11)]
+    columns.append(Column("Grade", 7))
+    if with_flashpoint:
+        columns.insert(1, Column("Where", 15))
+    rows = []
+    for told in tolds:
+        incident = told.incident
+        new = situation.is_new(incident.id)
+        cells: list[str | list[str | Run]] = [
+            _when(incident) + (f" {NEW}" if new else ""),
+            what(told, situation),
+            INCIDENT_KINDS.label(incident.kind),
+            who(incident, situation),
+            deaths(incident),
+            grade(incident),
+        ]
+        if with_flashpoint:
+            cells.insert(1, _where(incident, situation))
+        rows.append(Row(cells, strong=new))
+    blocks: list[Block] = [Table(columns, rows), Space(pt(3)), Text(_signs(situation), FOOT)]
+    return blocks
+
+
+def _when(incident: Incident) -> str:
+    if not incident.date.edtf:
+        return "date not known"
+    return incident.date.short() + (f", {incident.time}" if incident.time else "")
+
+
+def _where(incident: Incident, situation: Situation) -> str:
+    flashpoint = situation.flashpoints.get(incident.flashpoint_id or 0)
+    names = [flashpoint.name if flashpoint else "", incident.place or incident.district or incident.province]
+    return " · ".join(dict.fromkeys(filter(None, names))) or "not known"
+
+
+def _signs(situation: Situation) -> str:
+    told = (
+        "≈ about · ? uncertain · † a source that contradicts · A–F reliability of the sources, 1–6 credibility · "
+        "unknown is not zero."
+    )
+    day = situation.last_sheet_day()
+    return f"{NEW} new or changed since the sheet of {day}. {told}" if day else told
+
+
+# -- ties
+def tie_rows(ties: Iterable[Relationship], situation: Situation) -> list[Row]:
+    """Ties as rows: who, stance, whom, since, until, sources."""
+    rows = []
+    for tie in ties:
+        new = tie.id in situation.changed_ties
+        cited = situation.released.citations_of("relationship", tie.id)
+        label = [STANCES.label(tie.stance), *situation.raised(cited)]
+        if tie.label:
+            label.append(Run(f"\u2028{tie.label}", bold=False))
+        if tie.contested:
+            label.append(Run("\u2028contested", bold=False))
+        arrow = "↔" if tie.stance in UNDIRECTED_STANCES else "→"
+        place = situation.flashpoints.get(tie.flashpoint_id or 0)
+        rows.append(
+            Row(
+                [
+                    situation.label(tie.from_id) + (f" {NEW}" if new else ""),
+                    arrow,
+                    label,
+                    situation.label(tie.to_id) + (f"\u2028at {place.name}" if place else ""),
+                    tie.since.short() or "not known",
+                    tie.until.short() or "still holds",
+                ],
+                strong=new,
+            )
+        )
+    return rows
+
+
+def tie_table(ties: Sequence[Relationship], situation: Situation) -> list[Block]:
+    """The ties as a table."""
+    if not ties:
+        return [Text("No relationship is known as of this day.", BODY)]
+    columns = [
+        Column("From", 24),
+        Column("", 3),
+        Column("Stance", 28),
+        Column("To", 24),
+        Column("Since", 15),
+        Column("Until", 13),
+    ]
+    return [Table(columns, tie_rows(ties, situation))]
+
+
+def short_name(actor: Actor) -> str:
+    """An actor with its full name after the short one."""
+    return f"{actor.name} ({actor.short_name})" if actor.short_name and actor.short_name != actor.name else actor.name
+
+
+# -- sources
+def source_list(situation: Situation, *, level: int = 1) -> list[Block]:
+    """The sources that were named, by number, with reliability and whom they repeat."""
+    numbered = situation.numbered_sources()
+    if not numbered:
+        return []
+    named = {source.id for _, source in numbered}
+    repeating = sum(any(one in named for one in source.quotes) for _, source in numbered)
+    blocks = heading("Sources", level=level)
+    if repeating:
+        origins = len(numbered) - repeating
+        blocks.append(
+            Text(
+                f"{len(numbered)} sources, of which {repeating} repeat others of them: {origins} independent "
+                f"{'origin' if origins == 1 else 'origins'}.",
+                SMALL,
+            )
+        )
+    rows = [Row([str(number), _source_words(source, situation), _reliability(source)]) for number, source in numbered]
+    blocks.append(Table([Column("No.", 5, numbers=True), Column("Source", 72), Column("Reliability", 23)], rows))
+    return blocks
+
+
+def _source_words(source: Source, situation: Situation) -> list[str | Run]:
+    published = source.published.short()
+    about = ", ".join(filter(None, (source.author, source.publisher, published or "undated")))
+    words: list[str | Run] = [Run(source.title, bold=True), f" · {about}" if about else ""]
+    numbers = [number for one in source.quotes if (number := situation.known_number(one)) is not None]
+    if numbers:
+        words.append(f" · repeats {', '.join(map(str, sorted(numbers)))}")
+    elif source.quotes:
+        words.append(f" · repeats {len(source.quotes)} other")
+    if source.address:
+        words.append(Run(f"\u2028{source.address}", bold=False))
+    return words
+
+
+def _reliability(source: Source) -> str:
+    return RELIABILITIES.label(source.reliability) if source.reliability else "not judged"
+
+
+# -- the end
+def held_back(situation: Situation) -> list[Block]:
+    """What did not leave the board, said to the reader."""
+    sentences = situation.released.held_back_sentences()
+    if not sentences:
+        return []
+    return [Space(pt(6)), Text(f"Release profile “{situation.choices.profile.name}”. {' '.join(sentences)}", FOOT)]
+
+
+def notes(situation: Situation, text: str) -> list[Block]:
+    """A note of the analyst, where notes were asked for."""
+    return [Text([Run("Note: ", bold=True), text], SMALL)] if situation.choices.notes and text.strip() else []
