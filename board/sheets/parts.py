@@ -36,7 +36,7 @@ def who(incident: Incident, situation: Situation) -> str:
     for role in incident.actors:
         by_role.setdefault(role.role, []).append(situation.label(role.actor_id))
     sides = [" · ".join(by_role.get(role, ())) for role in ("initiator", "target")]
-    acted = " → ".join(side or "not known" for side in sides) if any(sides) else ""
+    acted = f"{sides[0] or 'not known'} → {sides[1]}" if sides[1] else sides[0]
     told = [acted, " · ".join(by_role.get("participant", ()))]
     if by_role.get("mentioned"):
         told.append(f"({' · '.join(by_role['mentioned'])})")
