@@ -34,6 +34,7 @@ def make_sheet(board: Board, choices: Choices, progress: Progress | None = None)
         foot=situation.state_foot(),
     )
     document = lay_out(blocks, choices.sheet_paper(), furniture, choices.ink())
+    document.held_back = tuple(situation.released.held_back_sentences())
     if contents is not None:
         number_pages(document, contents, named)
     return document

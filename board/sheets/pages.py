@@ -47,6 +47,7 @@ class Document:
     furniture: Furniture
     pages: list[Page]
     ink: Ink
+    held_back: tuple[str, ...] = ()  # what did not leave the board, as sentences
 
     def draw(self, canvas: Canvas, number: int) -> None:
         """Draw page `number` (from 0); the painter is in twips with the corner of the paper at 0, 0."""
