@@ -31,11 +31,14 @@ def draft_command(board: Path, files: tuple[Path, ...], as_json: bool) -> None:
     found = []
     with open_board(board, read_only=True) as opened:
         for file in files:
-            taken = take_file(opened, file)
+            taken, *within = take_file(opened, file)
             if as_json:
                 found.append(as_data(opened, taken))
+                if within:  # a mail's reports, in the same form
+                    found[-1]["within"] = [as_data(opened, one) for one in within]
             else:
-                _tell(opened, taken)
+                for one in (taken, *within):
+                    _tell(opened, one)
     if as_json:
         print_json(found[0] if len(found) == 1 else found)
 
@@ -69,20 +72,27 @@ def _accept(board: Board, file: Path) -> dict[str, Any]:
     from db.taking import take_file
 
     taken = take_file(board, file)
-    same = [like for like in board.tray.likenesses(taken.document.sha256, "") if like.same_bytes]
+    same = [like for like in board.tray.likenesses(taken[0].document.sha256, "") if like.same_bytes]
     waiting = next((like.document_id for like in same if like.document_id is not None), None)
     known = next((like.title for like in same if like.source_id is not None), None)
     if waiting is None and known is not None:
         return {"file": str(file), "known_as": known, "accepted": [], "waiting": []}
-    document_id = taken.put(board) if waiting is None else waiting
-    accepted = board.tray.accept(board.tray.without_questions(document_id))
-    left = [draft for draft in board.tray.drafts(document_id) if draft.state == "waiting"]
+    accepted: list[int] = []
+    left: list[Draft] = []
+    for document_id in [one.put(board) for one in _unknown(taken)] if waiting is None else [waiting]:
+        accepted += board.tray.accept(board.tray.without_questions(document_id))
+        left += [draft for draft in board.tray.drafts(document_id) if draft.state == "waiting"]
     return {
         "file": str(file),
         "known_as": known,
         "accepted": accepted,
         "waiting": [{"draft": draft.id, "title": draft_title(draft), "why": _why(draft)} for draft in left],
     }
+
+
+def _unknown(taken: Sequence[Taken]) -> list[Taken]:
+    """The document, and of those within it what is not here already: a report may come with several mails."""
+    return [one for one in taken if one is taken[0] or not any(like.same_bytes for like in one.document.likenesses)]
 
 
 def _why(draft: Draft) -> list[str]:

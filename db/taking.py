@@ -37,15 +37,31 @@ class Taken:
         return board.tray.add(self.document, self.drafts, original=self.original, files=self.files)
 
 
-def take_file(board: Board, path: Path, aim: Aim | None = None, *, name: str | None = None) -> Taken:
-    """Read and draft one file. Raises `FileProblem`, `Cancelled`. For any thread, with a connection of its own."""
+def take_file(board: Board, path: Path, aim: Aim | None = None, *, name: str | None = None) -> tuple[Taken, ...]:
+    """Read and draft one file: the document, then those that came within it, as a mail brings a report.
+
+    Raises `FileProblem`, `Cancelled`. For any thread, with a connection of its own.
+    """
     original = bytes_of(path, board.path)
     read = reading.read_document(path, name=name)
     if read.format == "table":
         raise FileProblem(f"“{read.name}” is a table. Read it with: main.py import")
     if read.format == "board":
         raise FileProblem(f"“{read.name}” is a board itself. Open it by itself.")
-    return take_read(board, read, original, aim)
+    return take_whole(board, read, original, aim)
+
+
+def take_whole(
+    board: Board,
+    read: ReadDocument,
+    original: bytes | None,
+    aim: Aim | None = None,
+    knowledge: drafting.Knowledge | None = None,
+) -> tuple[Taken, ...]:
+    """A document that was read already, then those within it, each with its own drafts."""
+    knowledge = knowledge or drafting.Knowledge.of(board)
+    inner = inner_documents(read)
+    return tuple(take_read(board, one, data, aim, knowledge) for one, data in ((read, original), *inner))
 
 
 def take_read(
@@ -81,10 +97,15 @@ def take_read(
 
 
 def inner_documents(read: ReadDocument) -> Iterator[tuple[ReadDocument, bytes | None]]:
-    """The documents that came within one, as a mail brings a report, each with its own original."""
+    """The documents that came within one, as a mail brings a report, each with its own original.
+
+    What says nothing by itself, as the emblem under a mail, is left among the files of the one that brought it.
+    """
     originals = {hashlib.sha256(file.data).hexdigest(): file.data for file in read.files}
     for inner in read.inner:
-        yield inner, originals.get(inner.sha256)
+        if inner.text.strip() or inner.places or inner.taken or inner.files:
+            yield inner, originals.get(inner.sha256)
+        yield from inner_documents(inner)
 
 
 def bytes_of(path: Path, open_board: Path) -> bytes:

@@ -57,6 +57,39 @@ def test_draft_says_what_a_file_would_become_and_saves_nothing(run: Run, tmp_pat
     assert [len(one["incidents"]) for one in both] == [1, 0]
 
 
+MAIL = """From: Observer <o@example.org>
+Subject: Report
+Date: Fri, 19 May 2017 10:00:00 +0000
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="b"
+
+--b
+Content-Type: text/plain
+
+The report is attached.
+--b
+Content-Type: text/plain; name="within.txt"
+Content-Disposition: attachment; filename="within.txt"
+
+{report}
+--b--
+"""
+
+
+def test_the_report_within_a_mail_is_drafted_and_accepted(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "m.eml").write_text(MAIL.format(report=REPORT), "utf-8")
+    found = as_json(run("draft", "a.sitboard", "m.eml", "--json"))
+    assert found["incidents"] == []
+    (within,) = found["within"]
+    assert [incident["flashpoint"] for incident in within["incidents"]] == ["At Tanf"]
+    assert "within.txt: " in run("draft", "a.sitboard", "m.eml").stdout
+    done = as_json(run("accept", "a.sitboard", "m.eml", "--json"))
+    assert len(done["accepted"]) + len(done["waiting"]) == 1
+    with db.open_board(tmp_path / "a.sitboard") as board:
+        assert len(board.tray.documents()) == 2
+    assert as_json(run("accept", "a.sitboard", "m.eml", "--json"))["accepted"] == []
+
+
 def test_draft_tells_people_in_lines(run: Run) -> None:
     told = run("draft", "a.sitboard", "report.txt", "quiet.txt").stdout
     assert "air or drone strike · 18 May 2017" in told

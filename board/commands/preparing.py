@@ -125,12 +125,7 @@ class Preparer:
         if likeness is not None:
             return Known(item, likeness)
         self._control.progress(0, 0, f"looking for incidents in {item.name}")
-        outer = taking.take_read(self._board, read, original, self._aim, self._knowledge)
-        inner = [
-            taking.take_read(self._board, one, data, self._aim, self._knowledge)
-            for one, data in taking.inner_documents(read)
-        ]
-        return Prepared(item, (outer, *inner))
+        return Prepared(item, taking.take_whole(self._board, read, original, self._aim, self._knowledge))
 
     def _known(self, item: Item, original: bytes | None) -> Known | None:
         likeness = self._likeness(hashlib.sha256(original).hexdigest()) if original is not None else None

@@ -35,7 +35,7 @@ def report(tmp_path: Path) -> Path:
 def test_a_file_becomes_a_document_with_drafts(board: db.Board, report: Path) -> None:
     before = state_of(board)
     reader = board.again()
-    taken = taking.take_file(reader, report)
+    (taken,) = taking.take_file(reader, report)
     reader.close()
     assert state_of(board) == before
     assert (taken.document.name, taken.document.format, taken.original) == ("report.txt", "text", REPORT.encode())
@@ -46,7 +46,7 @@ def test_a_file_becomes_a_document_with_drafts(board: db.Board, report: Path) ->
     assert draft.flashpoint_id == board.flashpoints.all()[0].id
     made = taken.put(board)
     assert (board.tray.original(made), board.tray.waiting(), board.check()) == (REPORT.encode(), 1, [])
-    again = taking.take_file(board, report, Aim(flashpoint_id=draft.flashpoint_id))
+    (again,) = taking.take_file(board, report, Aim(flashpoint_id=draft.flashpoint_id))
     assert [(like.document_id, like.same_bytes) for like in again.document.likenesses] == [(made, True)]
 
 
@@ -60,6 +60,38 @@ def test_what_is_no_document_is_told(board: db.Board, tmp_path: Path) -> None:
 
 
 def test_documents_within_a_document_come_with_their_bytes() -> None:
-    inner = ReadDocument("a.txt", "text", sha256="98ea6e4f216f2fb4b69fff9b3a44842c38686ca685f3f55dc48c5d3fb1107be4")
-    mail = ReadDocument("m.eml", "mail", files=(ReadFile("a.txt", "text/plain", b"hi\n"),), inner=(inner,))
+    inner = ReadDocument(
+        "a.txt", "text", text="hi", sha256="98ea6e4f216f2fb4b69fff9b3a44842c38686ca685f3f55dc48c5d3fb1107be4"
+    )
+    emblem = ReadDocument("logo.png", "picture")
+    mail = ReadDocument("m.eml", "mail", files=(ReadFile("a.txt", "text/plain", b"hi\n"),), inner=(emblem, inner))
     assert list(taking.inner_documents(mail)) == [(inner, b"hi\n")]
+
+
+MAIL = """From: Observer <o@example.org>
+Subject: Report
+Date: Fri, 19 May 2017 10:00:00 +0000
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="b"
+
+--b
+Content-Type: text/plain
+
+The report is attached.
+--b
+Content-Type: text/plain; name="report.txt"
+Content-Disposition: attachment; filename="report.txt"
+
+{report}
+--b--
+"""
+
+
+def test_a_report_that_came_with_a_mail_has_drafts_of_its_own(board: db.Board, tmp_path: Path) -> None:
+    mail = tmp_path / "m.eml"
+    mail.write_text(MAIL.format(report=REPORT), "utf-8")
+    outer, report = taking.take_file(board, mail)
+    assert (outer.document.name, outer.drafts) == ("m.eml", ())
+    assert (report.document.name, len(report.drafts)) == ("report.txt", 1)
+    assert report.original is not None
+    assert REPORT.strip() in report.original.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import replace
@@ -58,8 +59,8 @@ class Within:
         file = ReadFile(name, plain, data)
         if kind.format not in _WORTH_READING or self.depth + 1 >= DEEPEST or self.budget.clock.over:
             return file, None
-        inner = Within(self.budget, self.depth + 1)
-        return file, read_kind(data, name, kind, inner)
+        document = read_kind(data, name, kind, Within(self.budget, self.depth + 1))
+        return file, replace(document, sha256=hashlib.sha256(data).hexdigest())
 
 
 def read_kind(data: bytes, name: str, kind: Kind, within: Within) -> ReadDocument:
