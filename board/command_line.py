@@ -18,6 +18,7 @@ from board.command_draft import accept_command, draft_command
 from board.command_export import export_command, profiles_command
 from board.command_import import ABOUT_ROWS_AND_MAPPINGS, read_files
 from board.command_output import complain, print_columns, print_csv, print_json, print_json_list, say
+from board.command_sheet import sheet_command
 from db import Board, BoardError, EntryProblem, FileProblem, create_board, open_board
 from db.columns import UNKNOWN_DEATHS
 from db.dates import DateError, from_typed, iso_of
@@ -208,6 +209,7 @@ def import_command(
 
 program.add_command(draft_command)
 program.add_command(accept_command)
+program.add_command(sheet_command)
 program.add_command(export_command)
 program.add_command(profiles_command)
 
