@@ -33,6 +33,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("import_tables", "Import tables…", "File", "Ctrl+I", "import", writes=True, separator_before=True),
     ActionSpec("add_to_tray", "Add to the tray…", "File", "Ctrl+D", "tray", writes=True),
     ActionSpec("save_copy", "Save a copy…", "File", "Ctrl+Shift+S", "copy", separator_before=True),
+    ActionSpec("export", "Export…", "File", "Ctrl+E", "export"),
+    ActionSpec("export_panel", "Export panel as picture…", "File"),
     ActionSpec("restore", "Restore an earlier state…", "File", "", "restore"),
     ActionSpec("describe_board", "Title and marking…", "File", "", "shield", writes=True),
     ActionSpec("quit", "Quit", "File", "Ctrl+Q", separator_before=True),

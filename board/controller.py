@@ -22,7 +22,7 @@ from board.intake.import_desk import ImportDesk
 from board.intake.progress import ProgressStrip
 from board.session import Session
 from board.settings import Settings
-from board.shell import dialogs
+from board.shell import dialogs, export_dialog
 from board.shell.status import StatusLine
 from board.shell.top_bar import TopBar
 from board.theme.apply import apply_theme, system_theme
@@ -240,6 +240,12 @@ class Controller(QObject):
 
     def _tell_done(self, sentence: str) -> None:
         self.session.said.emit(sentence, "done")
+
+    def do_export(self) -> None:
+        export_dialog.ExportDialog(self.session, self.window).exec()
+
+    def do_export_panel(self) -> None:
+        export_dialog.export_panel(self.session, dict(self._panels), self.window)
 
     def do_restore(self) -> None:
         copy = dialogs.choose_copy(self.window, files.kept_copies(self.session.board))

@@ -11,7 +11,7 @@ from db.releasing import Released
 from db.writers.files import whole_file
 from db.writers.telling import Progress, Writer
 
-__all__ = ["FORMATS", "Format", "Progress", "write"]
+__all__ = ["FORMATS", "Format", "Progress", "whole_file", "write"]
 
 
 @dataclass(frozen=True, slots=True)

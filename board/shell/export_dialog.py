@@ -1,0 +1,150 @@
+"""File ▸ Export: what, as what, under which release profile; shows exactly what leaves before anything does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QInputDialog,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from board.commands import exporting, panel_picture
+from board.forms.dialog import FormDialog
+from board.session import Session
+from board.shell.profile_dialog import ProfileDialog
+from board.theme.widgets import plain_label, quieten_table
+from db import BoardError
+from db.names import show_controls
+from db.profiles import PARTNERS, described
+from db.vocabulary import MARKINGS
+from db.writers import FORMATS
+
+_COLUMNS = ("When", "Where", "What", "Grade")
+
+
+class ExportDialog(FormDialog):
+    """Chooses an export and starts it; the writing goes on when the dialog is closed."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("Export", "Export…", parent)
+        self._session = session
+        self.save_button.setToolTip("Choose the file and write it (Ctrl+Enter)")
+        self._scopes = exporting.scopes(session)
+        self.what = QComboBox()
+        self.what.addItems([words for words, _ in self._scopes])
+        self.kind = QComboBox()
+        for one in FORMATS.values():
+            self.kind.addItem(f"{one.label} – {one.use}", one.code)
+        self.profile = QComboBox()
+        self.profile_words = plain_label(soft=True, small=True, wrap=True)
+        self.new_profile = QPushButton("New profile…")
+        self.new_profile.setEnabled(session.writable)
+        self.new_profile.clicked.connect(self._make_profile)
+        chosen = QWidget()
+        row = QHBoxLayout(chosen)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.profile, 1)
+        row.addWidget(self.new_profile)
+        self.counts = plain_label(wrap=True)
+        self.rows = QTableWidget(0, len(_COLUMNS))
+        self.rows.setHorizontalHeaderLabels(list(_COLUMNS))
+        self.rows.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.rows.setMinimumHeight(190)
+        quieten_table(self.rows)
+        self.held = plain_label(soft=True, wrap=True)
+        self.add_row("&What", self.what)
+        self.add_row("&Format", self.kind)
+        self.add_row("&Release profile", chosen)
+        self.form.addRow("", self.profile_words)
+        self.add_row("Leaves", self.counts)
+        self.add_row("First rows", self.rows)
+        self.add_row("Held back", self.held)
+        self._fill_profiles(PARTNERS.name)
+        self.what.currentIndexChanged.connect(self._show_leaving)
+        self.profile.currentIndexChanged.connect(self._show_leaving)
+        self._show_leaving()
+        self.show_everything(760, 760)
+
+    def export(self) -> exporting.Export:
+        """What is chosen."""
+        _, scope = self._scopes[self.what.currentIndex()]
+        return exporting.Export(self.kind.currentData(), self._profiles[self.profile.currentIndex()], scope)
+
+    def _fill_profiles(self, chosen: str) -> None:
+        self._profiles = self._session.board.profiles.all()
+        names = [one.name for one in self._profiles]
+        self.profile.blockSignals(True)
+        self.profile.clear()
+        self.profile.addItems([show_controls(name) for name in names])
+        self.profile.setCurrentIndex(names.index(chosen) if chosen in names else 0)
+        self.profile.blockSignals(False)
+
+    def _make_profile(self) -> None:
+        dialog = ProfileDialog(self._session, self.export().profile, self)
+        dialog.exec()
+        if dialog.saved is not None:
+            self._fill_profiles(dialog.saved.name)
+            self._show_leaving()
+
+    def _show_leaving(self) -> None:
+        """Say what leaves and what stays, as the chosen profile has it."""
+        export = self.export()
+        released = exporting.leaving(self._session, export)
+        self.profile_words.setText(show_controls(described(export.profile)))
+        self.counts.setText(exporting.counts_of(released))
+        rows = exporting.first_rows(released)
+        self.rows.setRowCount(len(rows))
+        for place, row in enumerate(rows):
+            for column, text in enumerate(row):
+                self.rows.setItem(place, column, QTableWidgetItem(show_controls(text)))
+        self.held.setText("\n".join(released.held_back_sentences()) or "Nothing.")
+
+    def save(self) -> bool:
+        """Ask where the file goes and start the writing."""
+        export = self.export()
+        found = FORMATS[export.kind]
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Export", exporting.suggested_name(self._session, export.kind), f"{found.label} (*{found.suffix})"
+        )
+        if not chosen:
+            return False
+        path = Path(chosen)
+        if not path.suffix:
+            path = path.with_suffix(found.suffix)
+            if path.exists():  # the file dialog asked about another name
+                self.fail(f"“{path.name}” is there already. Choose another name, or choose it with its ending.")
+                return False
+        exporting.start(self._session, export, path)
+        return True
+
+
+def export_panel(session: Session, panels: dict[str, QWidget], parent: QWidget) -> None:
+    """Ask for a panel and a file, and write the panel as it is seen."""
+    shown = {panel.windowTitle() or name: panel for name, panel in panels.items() if panel.isVisible()}
+    name, ok = QInputDialog.getItem(parent, "Export panel as picture", "Panel:", list(shown), 0, False)
+    if not ok or name not in shown:
+        return
+    near = session.board.path.with_name(f"{session.board.path.stem} {name.lower()}.png")
+    chosen, kind = QFileDialog.getSaveFileName(parent, "Export panel as picture", str(near), "PNG (*.png);;SVG (*.svg)")
+    if not chosen:
+        return
+    path = Path(chosen)
+    if not path.suffix:
+        path = path.with_suffix(".svg" if "svg" in kind else ".png")
+    info = session.board.info()
+    try:
+        panel_picture.save_picture(shown[name], path, f"{info.title} · {MARKINGS.label(info.marking)}")
+    except BoardError as error:
+        session.said.emit(str(error), "error")
+        return
+    session.said.emit(
+        f"“{show_controls(path.name)}” was written, as the panel is seen. No release profile applies to it.", "done"
+    )
