@@ -39,6 +39,7 @@ _ARMY_NOUNS = frozenset("army troop soldier force military".split())
 _LED = frozenset("militia militiamen fighter force group rebel faction troop".split())
 _FIGHTERS = frozenset("fighter militant rebel gunmen militia insurgent militiamen guerrilla faction".split())
 _NO_GROUP = frozenset({"THE", "AND", "PRO", "GOV", "ARMED", "LOCAL", "KURD"})
+_RULERS = frozenset({"government", "regime", "state", "junta"})
 _DEEDS = frozenset(
     "strike airstrike raid shelling bombardment fire offensive operation invasion incursion attack assault bombing "
     "barrage position base outpost checkpoint artillery rocket missile mortar reinforcement".split()
@@ -209,6 +210,10 @@ def _noun_after(text: str, words: Sequence[Word], at: int) -> tuple[int, str] | 
         gap = text[words[place - 1].end : word.start]
         if place > at and any(sign in gap for sign in ",.;:()"):
             return None
+        if word.key in _RULERS and (
+            place + 1 == len(words) or words[place + 1].key not in OFFICIAL_NOUNS | FORCE_NOUNS
+        ):
+            return place, "force"
         if word.key in OFFICIAL_NOUNS and word.key not in BETWEEN:
             return place, "official"
         if word.key in FORCE_NOUNS:

@@ -38,7 +38,9 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _KILLED = re.compile(
-    r"\b(?P<deaths>killed|killing|kills|kill|dead|died|dies|death toll|deaths?(?= of)|deaths|fatalities|lost their lives"
+    r"\b(?P<deaths>killed|killing|kills|kill|dead|died|dies|perished|murdered|did not survive|lost (?:his|her) life|perished|succumbed"
+    r"|loss(?= of (?:\d|one|two|three|four|five|six|seven|eight|nine|ten))|death toll|deaths?(?= of)|deaths|fatalities"
+    r"|lost their lives"
     r"|claimed the lives of"
     r"|slain|martyred|martyrs|lost(?=\s(?:at least |some |about |more than )?(?:\d|[a-z]+ (?:of (?:its "
     r"|their )?)?(?:men|man|fighters?|soldiers?|troops|members)))|cost(?=\s[\w ]{1,40}(?:men|fighters|soldiers"
@@ -170,7 +172,9 @@ def _read(text: str, match: re.Match[str]) -> _Quantity | None:
     if _NO_PEOPLE.match(text, end):
         return None
     before = text[max(start - 24, 0) : start]
-    if _MONTH_BEFORE.search(before):
+    if _MONTH_BEFORE.search(before) or re.search(
+        r"\b(?:aged?|number|no\.?|phase|chapter|page)\s$", before, re.IGNORECASE
+    ):
         return None
     included = bool(_INCLUDED.search(before))
     civilian = bool(_CIVILIAN.search(text[end : end + 32].partition(",")[0].partition(" and ")[0]))
@@ -210,6 +214,8 @@ def _of_verb(
     """The numbers that a verb counts: those right behind it, else those that lead up to it."""
     free = [q for q in quantities if id(q) not in used]
     right = [q for q in free if verb.end() <= q.start < after]
+    if verb.group().lower() in ("died", "dies", "perished", "did not survive"):
+        right = []  # "35 died and 37 were hurt": nobody dies others
     passive = _WERE.search(text, max(verb.start() - 30, 0), verb.start())
     if right and not passive and _leads(text[verb.end() : right[0].start]):
         return _joined(text, right)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from db.drafting.background import compares, is_background
 from db.drafting.facts import Facts
 from db.drafting.found import FoundDate, FoundPlace
 from db.drafting.kinds_in_text import kind_of_killing
@@ -42,6 +43,7 @@ _CIVIL_PLACE = re.compile(
     r"\b(?:villages?|markets?|church(?:es)?|mosques?|schools?|hospitals?|camps?|displaced|bus(?:es)?|homes?|funeral|wedding|hamlets?)\b",
     re.IGNORECASE,
 )
+_WITH = re.compile(r"\b(?:with|by|against|alongside|at|on)\s(?:\w{1,12}\s)?$", re.IGNORECASE)
 _HAD = re.compile(r"\b(?:who|that|which|whom|where)\s(?:also\s)?had\s(?:\w{1,14}\s){0,2}$", re.IGNORECASE)
 
 
@@ -72,6 +74,10 @@ def events_of(text: str, facts: Facts, number: int) -> list[Event]:
     told = [kind for kind in facts.kinds if kind.state in (HAPPENED, REFERRED)]
     told = _without_echoes(text, facts, told)
     told = [kind for kind in told if kind.kind not in ("movement", "deployment") or _is_armed(text, facts)]
+    dates = tuple(date for date in facts.dates if not date.background)
+    counted = bool(facts.counts)
+    told = [kind for kind in told if not is_background(text, facts, kind, dates, counted=counted)]
+    told = [replace(kind, state=REFERRED) if compares(text, facts, kind) else kind for kind in told]
     groups = _groups(text, facts, told)
     events: list[Event] = []
     for place, group in enumerate(groups):
@@ -121,12 +127,23 @@ def _without_echoes(text: str, facts: Facts, told: list[FoundKind]) -> list[Foun
     if not plain:
         killed = [kind for kind in told if kind.kind == "kill"]
         return [_of_dead(text, facts, killed[0])] if killed and _deaths(facts) else []
+    plain = [kind for kind in plain if not _is_accompanying(text, facts, kind, told)]
     if any(kind.kind == "protest" for kind in plain):
         plain = [kind for kind in plain if kind.kind not in ("damage", "abduction")]
     main = [kind for kind in plain if not kind.subordinate]
     if any(kind.state == HAPPENED for kind in main):
         plain = [kind for kind in plain if not kind.subordinate or _has_own_date(facts, kind)]
     return plain
+
+
+def _is_accompanying(text: str, facts: Facts, kind: FoundKind, told: list[FoundKind]) -> bool:
+    """ "destroyed a depot and a column moving north", "seized it along with protesters": what is beside the deed."""
+    before = text[max(facts.sentence.start, kind.start - 24) : kind.start]
+    earlier = [other for other in told if other.start < kind.start and other.form != "noun" and other is not kind]
+    if kind.kind == "protest" and _WITH.search(before) and earlier:
+        return True
+    moving = kind.kind == "movement" and text[kind.start : kind.end].split()[0].endswith("ing")
+    return moving and any("," not in text[other.end : kind.start] for other in earlier)
 
 
 def _ours(text: str, kind: FoundKind) -> bool:

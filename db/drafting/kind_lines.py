@@ -16,9 +16,9 @@ air_strike 3 n drone uav helicopter | \s(?:strikes?|attacks?|raids?)\b
 air_strike 3 n bombing | \s(?:raids?|runs?|sorties?|campaign)\b
 air_strike 3 n barrel | \sbombs?\b
 air_strike 2 n bombing bombings bombardment bombardments
-air_strike 3 v bombed bombs bomb
+air_strike 3 v bombed
 air_strike 3 g bombing
-air_strike 3 v dropped drops | \s~3(?:bombs?|grenades?|munitions?|leaflets bombs?|barrel bombs?)\b
+air_strike 3 v dropped drops | \s~3(?:bombs?|grenades?|munitions?|barrel bombs?)\b
 air_strike 3 n sortie sorties
 air_strike 2 v strafed
 hit 3 n strike strikes
@@ -65,7 +65,7 @@ shoot_down 3 v downed downs
 shoot_down 3 n downing
 shoot_down 3 n shootdown
 shoot_down 3 n shoot | [ -]down\b
-shoot_down 3 v brought bring brings | \sdown\s~3(?:drone|aircraft|jet|helicopter|plane|uav)\b
+shoot_down 3 v brought bring brings | \sdown\s~3(?:drones?|aircraft|jets?|helicopters?|planes?|uavs?|missiles?)\b
 shoot_down 3 v intercepted | \s~4(?:drones?|aircraft|missiles?|rockets?|uavs?)\b
 clash 3 n clash clashes
 clash 3 v clashed
@@ -101,7 +101,9 @@ clash 2 n offensive offensives counterattack counteroffensive
 clash 2 v launched mounted began started staged carried | \s(?:out\s)?~4(?:attacks?|assaults?|offensives?
   |counter-?attacks?|counter-?offensives?)\b
 civilians 3 n massacre massacres
-civilians 3 v massacred executed beheaded lynched
+civilians 3 v executed | (?!\s(?:a|an|the|its|their|this)?\s?~1(?:ambush|operation|attack|strike|mission|raid|plan|order|action))
+civilians 3 v beat beaten stabbed hacked | \s~4to\sdeath\b
+civilians 3 v massacred beheaded lynched
 civilians 3 n execution executions beheading beheadings
 civilians 3 n murder murders | (?=\sof)
 civilians 3 v murdered
@@ -179,12 +181,9 @@ abduction 3 v held seized | \s(?:its|their|the|two|three|four|several|his|her)?\
 movement 3 n incursion incursions
 movement 3 v fled | (?=\s(?:from|to|towards|the\s(?:city|town|village|area|front)))
 control 3 v overrun
-control 3 v captures recaptures seizes retakes liberates captured recaptured seized retook overran retaken reclaimed libera
-  t
-  e
-  d
+control 3 v captures recaptures seizes retakes liberates captured recaptured seized retook overran retaken reclaimed liberated
 control 3 g taking | \s(?:the\s)?(?-i:[A-Z])
-control 3 v occupied
+control 3 v occupied | (?=\s(?:the|a|several|two|three|parts)\b)
 control 3 g occupying
 control 3 g capturing recapturing seizing retaking liberating overrunning
 control 3 n capture recapture seizure liberation takeover | (?=\sof)
@@ -197,7 +196,7 @@ control 3 v took takes taken seized | \s~4(?:villages?|towns?|hills?|districts?|
 control 3 v took takes | \s(?:the\s)?(?-i:[A-Z])[\w'’-]{1,20}\s~2from\b
 control 3 v took takes | \sover\b
 control 3 v fell falls fallen | \s(?:back\s)?(?:in)?to\s(?!pieces)
-control 3 v drove driven expelled ousted pushed forced flushed cleared | \s~5(?:from|out of)\b
+control 3 v drove driven expelled ousted pushed forced flushed cleared chased dislodged | \s~5(?:from|off|out of)\b
 control 3 v cleared | \s~4of\b
 control 3 v handed | \s~4over\b
 control 3 n clearing clearance | (?=\sof)
@@ -272,6 +271,12 @@ clash 2 v beat fended pushed drove | \s(?:back|off)\s~3(?:attacks?|assaults?|att
 clash 2 v eliminated neutralised neutralized liquidated annihilated | \s~3(?:\d+|dozens|several|terrorists?
   |militants?|fighters?|rebels?|soldiers?|servicemen|members?)\b
 clash 3 n shootout shootouts confrontation confrontations standoff
+clash 2 n sniper snipers
+clash 2 v shot | \sat\b
+clash 2 v thrown threw throws | \sback\b
+damage 2 v derailed
+explosive 2 n sabotage
+statement 3 v dropped drops | \s~3leaflets\b
 clash 2 n sniper | \s(?:fire|attack)\b
 clash 2 n infiltration
 clash 3 v counterattacked infiltrated
@@ -334,6 +339,7 @@ kill 1 v lost cost | \s(?:the [\w-]{2,20} )?(?:at least |some |about |more than 
   |lives|members)\b
 kill 1 v martyred
 kill 1 n martyrs
+kill 1 v perished succumbed
 kill 1 v died dies die
 kill 1 n dead
 kill 1 v wounded injured

@@ -1,11 +1,11 @@
-"""The words that tell of incidents, read from `kind_lines` into patterns by the word that each begins with."""
+"""The words that tell of incidents, read from `kind_lines` and `kind_lines_more` into patterns by the word that each begins with."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from db.drafting.kind_lines import LINES
+from db.drafting import kind_lines, kind_lines_more
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ _WORDS = re.compile(r"~(\d)")
 def _read() -> dict[str, tuple[Trigger, ...]]:
     """The triggers by each word that one may begin with, in small letters; longer patterns before plain words."""
     found: dict[str, list[Trigger]] = {}
-    for line in re.sub(r"\n  ", "", LINES).strip().splitlines():
+    for line in filter(None, re.sub(r"\n  ", "", kind_lines.LINES + kind_lines_more.LINES).splitlines()):
         plain, _, rest = line.partition(" | ")
         kind, weight, form, *heads = plain.split()
         for head in heads:
@@ -61,7 +61,7 @@ TOOLS: dict[str, str] = {
 }
 # a word before or behind that makes of the noun something else
 NOT_INCIDENTS = re.compile(
-    r"\b(?:general|labou?r|hunger|doctors'?|teachers'?|workers'?|truckers'?|lightning)\s+strikes?\b"
+    r"\b(?:general|labou?r|hunger|doctors'?|teachers'?|workers'?|truckers'?|lightning|armed|transport|bus|prison|civil servants')\s+strikes?\b"
     r"|\bstrike\s+(?:group|force|eagle|aircraft|fighters?)\b|\b(?:heart|panic|verbal|cyber|media)\s+attacks?\b"
     r"|\battack\s+(?:helicopters?|aircraft|jets?|dogs?|drones?)\b|\bbomb\s+(?:disposal|squad|shelter|threat)\b"
     r"|\bmine\s+(?:clearance|clearing|removal|action)\b|\b(?:peace|protest|liberation|national|islamic|political)\s+movement\b"

@@ -23,6 +23,7 @@ _PREVENTED = frozenset(
 _NT = frozenset("dont doesnt didnt havent hasnt hadnt wasnt werent isnt arent couldnt cant wont wouldnt".split())
 _MODAL = frozenset("will would could may might should shall must can ll".split())
 _PLANNED = frozenset(
+    "expect expecting predict predicts predicted foresee anticipate anticipates anticipated "
     "plan plans planned planning intends intended intend expected expects likely ready preparing prepares prepared "
     "preparation preparations set going threatened threatens threatening vowed vows pledged wants wanted hopes hoped "
     "aims aimed aiming possible potential future upcoming imminent risk fear fears feared threat prospect capable "
@@ -31,6 +32,7 @@ _PLANNED = frozenset(
     "discussed discussing eventual plot plotting hypothetical seek seeks seeking sought offered agreed continue".split()
 )
 _STILL_REAL = frozenset(
+    "succeeded proceeded enabled allowed led "
     "managed began begun started continued appear appears appeared seem seems seemed said reported believed thought "
     "alleged claimed was able used understood known rumoured rumored suspected forced moved attempted tried trying "
     "helped came went".split()
@@ -43,6 +45,7 @@ _DOERS = frozenset(
 _NOT_DOERS = frozenset(
     "the a an to of on in at for by with we i you who they and or january february march april may june july august air".split()
 )
+_BEFORE_PARTICIPLE = frozenset("in of from near to into with around inside across".split())
 _POINTING = frozenset("the this that these those its their such latest said both".split())
 _SUBORDINATE = frozenset(
     "after before since when while which who that whose where because following amid despite as".split()
@@ -55,6 +58,9 @@ _UNTRUE = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|rejected|dismissed)\b(?:(?!\b(?:but|and|while)\b)[^.;:])*$")
+_OF = re.compile(
+    r"\sof\s(?!\d|January|February|March|April|May|June|July|August|September|October|November|December|last|this|that|the\s\d)"
+)
 _EXPECTED = re.compile(
     r"(?:\s\w{1,14}){0,2}?\s(?:is|are|was|were|remains?)\s(?:\w{1,12}\s)?(?:expected|planned|scheduled|feared|likely|possible|due|imminent)\b"
 )
@@ -66,6 +72,13 @@ _CIVILIANS = re.compile(
 )
 _FIGHTING = frozenset({"clash", "air_strike", "shelling", "explosive", "shoot_down", "banned_weapon", "civilians"})
 _BY_TOOL = (("air", "air_strike"), ("drone", "air_strike"), ("artillery", "shelling"), ("bomb", "explosive"))
+_SEIZED = frozenset("seized captured taken recaptured".split())
+_SUBJECT = re.compile(
+    r"\b(?:men|man|women|woman|boys?|girls?|people|persons?|civilians?|villagers?|residents?|fighters?|soldiers?|militants?"
+    r"|assailants?|attackers?|insurgents?|rebels?|gunmen|suspects?|members?|commanders?|officers?|patients?|drivers?"
+    r"|workers?|students?|teachers?|journalists?|leaders?|officials?|others|pilots?|troops|he|she|they|who)\b"
+    r"(?:,[^,.;]{1,50},|\s[A-Z][\w'’-]{1,20}){0,3}\s(?:was|were|been|had been|have been|has been|being)\s(?:\w{1,12}\s)?$",
+)
 _REACH = 60
 
 
@@ -111,8 +124,15 @@ def _read(text: str, sentence: Sentence, at: int, end: int, trigger: Trigger) ->
     if not kind:
         return None
     tool = "drone" if "drone" in tools else ""
+    if kind == "control" and form == "passive" and word.folded in _SEIZED and _is_person(text, sentence, word.start):
+        kind = "abduction"
     state = _state(text, sentence, at, form, kind)
     return FoundKind(word.start, end, kind, form, state, weight, _is_subordinate(text, words, at), tool)
+
+
+def _is_person(text: str, sentence: Sentence, at: int) -> bool:
+    """Whether those of whom a passive word is told are people: "fifteen assailants were captured"."""
+    return _SUBJECT.search(text, max(sentence.start, at - 90), at) is not None
 
 
 def kind_of_killing(sentence: Sentence, kill: FoundKind) -> str:
@@ -142,6 +162,8 @@ def _form(text: str, words: Sequence[Word], at: int, end: int, trigger: Trigger)
     following = text[end : end + 4]
     if following.startswith(" by ") and last not in ("the", "a"):
         return "passive"
+    if last in _BEFORE_PARTICIPLE and words[at].folded.endswith("ed") and trigger.pattern.pattern.endswith(r"\b"):
+        return ""
     # "the seized weapons", "a destroyed tank": a participle before its noun
     if last in ("the", "a", "an", "its", "their", "recently", "newly") and trigger.pattern.pattern.endswith(r"\b"):
         return "" if words[at].folded.endswith("ed") else "noun"
@@ -219,6 +241,8 @@ def _state(text: str, sentence: Sentence, at: int, form: str, kind: str) -> str:
         or _WOULD.search(text, max(sentence.start, words[at].start - 110), words[at].start)
     ):
         return NOT_REAL
+    if form == "noun" and _OF.match(text, words[at].end):
+        return HAPPENED  # "the downing of two drones": told here
     if form == "noun" and not words[at].folded.startswith("bod") and _points_back(near):
         return REFERRED
     return HAPPENED

@@ -35,7 +35,6 @@ class _Scene:
     paragraph: int = -1
     date: FoundDate | None = None
     place: FoundPlace | None = None
-    before: FoundPlace | None = None  # of the paragraph before
 
 
 def incidents_of(text: str, facts: Sequence[Facts]) -> list[Event]:
@@ -51,7 +50,7 @@ def incidents_of(text: str, facts: Sequence[Facts]) -> list[Event]:
             _look_around(scene, one, ())
             continue
         for event in events:
-            _carry(text, scene, event, (one.sentence.start, one.sentence.end))
+            _carry(text, scene, event, found[-1] if found else None, (one.sentence.start, one.sentence.end))
             home = _told_before(text, found, facts, event, number)
             if home is None and event.referred and not _says_enough(event):
                 waiting.append(event)
@@ -88,11 +87,9 @@ def _enter(text: str, scene: _Scene, one: Facts) -> None:
         bool(one.dates) and one.dates[0].start - one.sentence.start < 3 and text[one.sentence.start - 1 :][:1] == "\n"
     )
     if one.sentence.paragraph != scene.paragraph or dated or _ITEM.match(text, one.sentence.start):
-        if scene.place is not None:
-            scene.before = scene.place
         scene.paragraph, scene.date, scene.place = one.sentence.paragraph, None, None
     if _NEW_SCENE.match(text, one.sentence.start):
-        scene.date, scene.place, scene.before = scene.date, None, None
+        scene.place = None
 
 
 def _look_around(scene: _Scene, one: Facts, events: Sequence[Event]) -> None:
@@ -122,15 +119,16 @@ def _counted_on(event: Event) -> bool:
     return event.date is not None and event.date.relative and event.date.why.startswith("counted from “")
 
 
-def _carry(text: str, scene: _Scene, event: Event, within: tuple[int, int]) -> None:
+def _carry(text: str, scene: _Scene, event: Event, last: Event | None, within: tuple[int, int]) -> None:
     """Fill in from what was told before: the day within a paragraph, the place of the sentence before."""
+    new_day = event.date is not None and scene.date is not None and not _dates_fit(event.date, scene.date)
     if event.date is None and scene.date is not None:
         event.date, event.date_why = scene.date, "date from the sentence before"
     if event.place is None and event.kind.kind != "statement":
-        if scene.place is not None:
+        if scene.place is not None and not new_day:
             event.place, event.place_why = scene.place, "place from the sentence before"
-        elif scene.before is not None and (_counted_on(event) or _THERE.search(text, *within)):
-            event.place, event.place_why = scene.before, "place from the paragraph before"
+        elif last is not None and last.place is not None and (_counted_on(event) or _THERE.search(text, *within)):
+            event.place, event.place_why = last.place, "place from the paragraph before"
 
 
 def _is_consequence(event: Event) -> bool:
@@ -199,7 +197,10 @@ def _told_before(text: str, found: Sequence[Event], facts: Sequence[Facts], even
             same_paragraph
             and away <= 2
             and not _NEW_SCENE.match(text, facts[number].sentence.start)
-            and _evidence(home, event)
+            and (
+                _evidence(home, event)
+                or (_is_vague(event) and not event.counts and (event.date is None or event.date_why))
+            )
         ):
             return home
         if _share(home, event) and event.date is not None and not event.date_why and _exactly_there(home, event):
@@ -249,7 +250,7 @@ def _places_fit(one: FoundPlace, other: FoundPlace) -> bool:
 def _exactly_there(home: Event, event: Event) -> bool:
     if home.date is None or event.date is None or home.date.date != event.date.date:
         return False
-    return home.place is None or event.place is None or home.place.name == event.place.name
+    return _evidence(home, event)
 
 
 def _roles(event: Event) -> dict[tuple[int | None, str], str]:
@@ -297,7 +298,10 @@ def _merge(home: Event, event: Event) -> None:
         home.place, home.place_why = event.place, event.place_why
     elif event.place is not None and not event.place_why and home.place.precision in ("district", "country"):
         home.place = event.place
-    if event.kind.weight > home.kind.weight:
+    plainer = (
+        event.kind.kind != "clash" or home.kind.kind == "clash"
+    )  # "the attack" says no more than "killed 60 people"
+    if event.kind.weight > home.kind.weight and plainer:
         home.kind = replace(event.kind, start=home.kind.start, end=home.kind.end)
     home.counts += [count for count in event.counts if count not in home.counts]
     home.hedges += [hedge for hedge in event.hedges if hedge not in home.hedges]

@@ -36,10 +36,13 @@ _PARTS = re.compile(
 _REPEATED = re.compile(r"\b(?:again|then|on|once)\b", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+when\b")
 _FROM = re.compile(r"\bfrom\s(?:the\s)?$")
+_ROUTE = re.compile(r"\s(?:road|highway|bus|motorway|railway|route|axis)\b")
+_FAR_DEGREES = 1.0
 _ORIGIN = 150
 _LABEL = 300  # how far away a place counts that only heads the line ("MASISI: …")
 _UNKNOWN = re.compile(
     r"\b(?P<near>in|at|near|around|outside|(?:the )?(?:village|town|hamlet|area|district|outskirts|camp|base) of|called)\s"
+    r"(?:(?:eastern|western|northern|southern|central|rural)\s)?"
     r"(?P<name>(?:(?:El|La|Al|Umm|Tal|Tell|San|Santa|Ein|Ain|Wadi|Khan|Deir|Abu|Kafr)[ -])?[A-Z][\w'’]{2,20}"
     r"(?:(?: de | del | la |[ -]al-|[ -])[A-Z][\w'’]{1,20}){0,2})"
 )
@@ -85,13 +88,25 @@ def _place_for(text: str, facts: Facts, head: FoundKind, first: int, last: int) 
         return None if here or within else _unknown_place(text, facts, mine)
     fine = [p for p in exact if p.precision != "district" or p.flashpoint_id is not None] or exact
 
+    heading = next((p for p in exact if text[p.end : p.end + 1] == ":"), None)
+
     def far(place: FoundPlace) -> int:
         label = _LABEL if text[place.end : place.end + 1] == ":" else 0
         if _FROM.search(text, max(place.start - 12, 0), place.start):
             label = _ORIGIN  # where it came from
+        if _ROUTE.match(text, place.end):
+            label += _LABEL + 60  # "the Mandalay road": where it leads
+        if heading is not None and _apart(place, heading):
+            label += 2 * _LABEL  # "Arauquita: … under the La Esmeralda bridge": not the Esmeralda of elsewhere
         return label + (place.start - head.end if place.start >= head.start else head.start - place.end + 15)
 
     return min(fine, key=far)
+
+
+def _apart(one: FoundPlace, other: FoundPlace) -> bool:
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return False
+    return max(abs(one.latitude - other.latitude), abs(one.longitude - other.longitude)) > _FAR_DEGREES
 
 
 def _unknown_place(text: str, facts: Facts, within: tuple[int, int]) -> FoundPlace | None:
