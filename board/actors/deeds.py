@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from board.actors.layout import Point
+from board.diagrams.layout import Point
 from board.session import Session
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from board.actors.faces import ABOVE, CHEVRON, SIDE, SMALL, Face
-from board.actors.routes import Box
+from board.diagrams.routes import Box
 from board.theme.painting import scaled_font
 from board.theme.palette import Theme, mix
 

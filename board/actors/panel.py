@@ -14,7 +14,7 @@ from board.actors.carrying import ActorDrops
 from board.actors.desk import Desk
 from board.actors.emphasis import Scope
 from board.actors.header import SPECS, PanelActions
-from board.actors.layout import free_spot_among
+from board.diagrams.layout import free_spot_among
 from board.actors.legend import Legend
 from board.actors.relationship_form import RelationshipForm
 from board.actors.scene import ActorScene

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from PySide6.QtGui import QFont
 
 from board.actors.faces import Face, face_of
-from board.actors.layout import Point
+from board.diagrams.layout import Point
 from board.actors.nesting import Nest, nest
 from board.actors.positions import Positions
-from board.actors.routes import Box, Route, Wish, route_all
+from board.diagrams.routes import Box, Route, Wish, route_all
 from board.actors.ties import Tie, bundle
 from db.records import Actor, Relationship
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from board.actors.layout import Point, Size, arrange
+from board.diagrams.layout import Point, Size, arrange
 from db.records import Actor
 
 

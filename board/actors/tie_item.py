@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from board.actors.routes import Route
+from board.diagrams.routes import Route
 from board.actors.ties import Tie, TieLook
 from board.theme.painting import stance_pens
 from board.theme.palette import Theme, mix

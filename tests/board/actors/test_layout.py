@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from board.actors.layout import arrange
+from board.diagrams.layout import arrange
 from board.actors.positions import Positions
 from db.records import Actor
 

@@ -8,9 +8,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from board.actors.labels import Words, place_words
-from board.actors.layout import arrange
-from board.actors.routes import Box, Wish, route_all
+from board.diagrams.labels import Words, place_words
+from board.diagrams.layout import arrange
+from board.diagrams.routes import Box, Wish, route_all
 
 
 def boxes_of(count: int, ties: list[tuple[int, int]]) -> dict[int, Box]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from board.actors.routes import Box, Route
+from board.diagrams.routes import Box, Route
 
 Floats = NDArray[np.float64]
 Point = tuple[float, float]
