@@ -117,6 +117,21 @@ class Gazetteer:
                 return tuple(country for country, _ in found)
         return ()
 
+    def within(self, west: float, south: float, east: float, north: float, limit: int) -> list[GazetteerPlace]:
+        """The towns in a box of degrees (-180 to 180), those with most people first."""
+        source = """
+        FROM places AS place LEFT JOIN places AS area ON area.id = place.province
+        WHERE place.kind = ? AND place.longitude BETWEEN ? AND ? AND place.latitude BETWEEN ? AND ?
+        ORDER BY place.population DESC, place.id LIMIT ?
+        """
+        box = [floor(one * DEGREE) for one in (west, east, south, north)]
+        found: list[GazetteerPlace] = []
+        for row in self._rows(_PLACES.format(first="0") + source, [TOWN, *box, limit]):
+            _, number, name, kind, country, province, people, latitude, longitude = row
+            position = latitude / DEGREE, longitude / DEGREE
+            found.append(GazetteerPlace(number, name, kind, country, province, people, *position))
+        return found
+
     def close(self) -> None:
         """Let go of the file; a later question opens it again."""
         with self._lock:

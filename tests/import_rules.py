@@ -18,8 +18,8 @@ NETWORK = (
 
 # The doors of db/: what the program and its tests may import of it.
 DOORS = (
-    "db", "db.activity", "db.areas", "db.backups", "db.columns", "db.dates", "db.drafting", "db.drafts", "db.errors",
-    "db.filters", "db.names", "db.profiles", "db.readers", "db.readers.board_json", "db.readers.documents", "db.reading",
+    "db", "db.activity", "db.areas", "db.backups", "db.basemap", "db.columns", "db.dates", "db.drafting", "db.drafts",
+    "db.errors", "db.filters", "db.names", "db.profiles", "db.readers", "db.readers.board_json", "db.readers.documents", "db.reading",
     "db.records",
     "db.releasing", "db.sample", "db.source_activity", "db.taking", "db.trend", "db.unassigned", "db.vocabulary", "db.writers",
 )  # fmt: skip
