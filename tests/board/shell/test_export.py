@@ -1,0 +1,128 @@
+"""Exports out of the window: the dialog shows what leaves, writes off the GUI thread, and panels leave as seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+import db
+from board.commands import exporting
+from board.commands.panel_picture import save_picture
+from board.controller import Controller
+from board.shell.export_dialog import ExportDialog
+from board.shell.profile_dialog import ProfileDialog
+from board.theme.apply import apply_theme
+from board.theme.palette import THEMES
+from db import sample
+
+SAMPLE = Path(__file__).resolve().parents[3] / "resources" / "sample"
+
+
+@pytest.fixture
+def controller(tmp_path: Path, qtbot: QtBot) -> Iterator[Controller]:
+    board = db.create_board(tmp_path / "a.sitboard")
+    sample.fill(board, SAMPLE)
+    first = board.columns().ids[0]
+    board.incidents.update(int(first), marking="RED", title="REDSECRET")
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, THEMES["light"])
+    made = Controller(board, THEMES["light"])
+    made.window.resize(1440, 900)
+    made.window.show()
+    qtbot.waitExposed(made.window)
+    yield made
+    made.window.close()
+
+
+def test_the_dialog_shows_what_leaves_and_writes_it(
+    controller: Controller, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = controller.session
+    dialog = ExportDialog(session, controller.window)
+    assert dialog.counts.text().startswith("13 incidents")
+    assert "1 incident was held back" in dialog.held.text()
+    titles = [dialog.rows.item(row, 2).text() for row in range(dialog.rows.rowCount())]
+    assert titles
+    assert "REDSECRET" not in titles
+    dialog.profile.setCurrentIndex(1)
+    assert dialog.counts.text().startswith("14 incidents")
+    dialog.profile.setCurrentIndex(0)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out.csv"), ""))
+    with qtbot.waitSignal(session.said) as heard:
+        dialog.accept()
+    sentence, tone = heard.args
+    assert (tone, "“out.csv” was written: 13 incidents" in sentence) == ("done", True)
+    assert "REDSECRET" not in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+
+
+def test_the_focus_can_be_exported_and_a_stopped_export_leaves_nothing(
+    controller: Controller, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = controller.session
+    session.focus.set(flashpoints=frozenset({next(iter(session.flashpoints))}))
+    (words, scope), *_ = exporting.scopes(session)
+    assert words.startswith("What is in focus")
+    assert scope.incident_ids is not None
+    assert len(scope.incident_ids) == len(session.places_in_focus())
+    export = exporting.Export("html", session.board.profiles.all()[0], scope)
+    with qtbot.waitSignal(session.said) as heard:
+        exporting.start(session, export, tmp_path / "out.html").cancel()
+    assert "was not written" in heard.args[0]
+    assert not (tmp_path / "out.html").exists()
+
+
+def test_a_profile_is_made_and_kept_with_the_board(controller: Controller) -> None:
+    session = controller.session
+    dialog = ProfileDialog(session)
+    dialog.accept()
+    assert dialog.saved is None
+    assert "needs a name" in dialog.error.text()
+    dialog.name.setText("Donors")
+    dialog.drops["notes"].setChecked(True)
+    dialog.dates.setCurrentIndex(1)
+    dialog.accept()
+    kept = session.board.profiles.named("donors")
+    assert dialog.saved == kept
+    assert (kept.drop, kept.dates) == (frozenset({"notes"}), "month")
+    session.undo()
+    assert "Donors" not in [one.name for one in session.board.profiles.all()]
+
+
+def points(image: QImage) -> np.ndarray:
+    """Brightness of each point, 0 to 1."""
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = np.frombuffer(bytes(grey.constBits()), np.uint8).reshape(grey.height(), grey.bytesPerLine())
+    return rows[:, : grey.width()] / 255
+
+
+@pytest.mark.parametrize("name", ["flashpoints", "actors", "incident", "timeline", "tray"])
+def test_a_panel_leaves_as_it_is_seen(controller: Controller, tmp_path: Path, name: str) -> None:
+    panel: QWidget = getattr(controller, name)
+    controller.window.show_panel(name)
+    seen = panel.grab().toImage()
+    save_picture(panel, tmp_path / "a.png", "title")
+    assert np.array_equal(points(QImage(str(tmp_path / "a.png"))), points(seen))
+    save_picture(panel, tmp_path / "a.svg", "title")
+    drawn = QImage(seen.size(), QImage.Format.Format_RGB32)
+    drawn.fill(QColor(Qt.GlobalColor.white))
+    painter = QPainter(drawn)
+    QSvgRenderer(str(tmp_path / "a.svg")).render(painter)
+    painter.end()
+    apart = np.abs(points(drawn) - points(seen))
+    assert apart.mean() < 0.03
+    assert (apart > 0.35).mean() < 0.04
+
+
+def test_a_picture_of_another_kind_is_refused(controller: Controller, tmp_path: Path) -> None:
+    with pytest.raises(db.FileProblem, match="PNG or an SVG"):
+        save_picture(controller.actors, tmp_path / "a.gif", "title")
+    assert not list(tmp_path.glob("*.gif"))
