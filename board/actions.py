@@ -32,6 +32,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_board", "Open board…", "File", "Ctrl+O", "folder_open"),
     ActionSpec("import_tables", "Import tables…", "File", "Ctrl+I", "import", writes=True, separator_before=True),
     ActionSpec("add_to_tray", "Add to the tray…", "File", "Ctrl+D", "tray", writes=True),
+    ActionSpec("summary_sheet", "Summary sheet…", "File", "Ctrl+P", "printer", separator_before=True),
+    ActionSpec("printed_sheets", "Sheets printed…", "File", "", "history"),
     ActionSpec("save_copy", "Save a copy…", "File", "Ctrl+Shift+S", "copy", separator_before=True),
     ActionSpec("export", "Export…", "File", "Ctrl+E", "export"),
     ActionSpec("export_panel", "Export panel as picture…", "File"),

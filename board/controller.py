@@ -22,7 +22,7 @@ from board.intake.import_desk import ImportDesk
 from board.intake.progress import ProgressStrip
 from board.session import Session
 from board.settings import Settings
-from board.shell import dialogs, export_dialog
+from board.shell import dialogs, export_dialog, sheets
 from board.shell.status import StatusLine
 from board.shell.top_bar import TopBar
 from board.theme.apply import apply_theme, system_theme
@@ -91,6 +91,7 @@ class Controller(QObject):
         session.busy_changed.connect(self._on_busy)
         self.window.closing.connect(self._close)
         self.top_bar.as_of_asked.connect(self._ask_as_of)
+        self.top_bar.sheet_asked.connect(self.do_summary_sheet)
         self.top_bar.search.source_chosen.connect(self.incident.show_source)
         self.status.undo_asked.connect(self.do_undo)
         self.flashpoints.files_asked.connect(self.intake.ask_files_for_flashpoint)
@@ -246,6 +247,12 @@ class Controller(QObject):
 
     def do_export_panel(self) -> None:
         export_dialog.export_panel(self.session, dict(self._panels), self.window)
+
+    def do_summary_sheet(self) -> None:
+        sheets.open_preview(self.session, self.window)
+
+    def do_printed_sheets(self) -> None:
+        sheets.show_printed(self.session, self.window)
 
     def do_restore(self) -> None:
         copy = dialogs.choose_copy(self.window, files.kept_copies(self.session.board))

@@ -70,6 +70,10 @@ class PageView(QAbstractScrollArea):
         if self.pages:
             self.verticalScrollBar().setValue(round((max(1, min(page, self.pages)) - 1) * self._step()))
 
+    def turn(self, by: int) -> None:
+        """So many pages on."""
+        self.go_to(self.page + by)
+
     # -- size
     @property
     def zoom(self) -> float:

@@ -1,4 +1,4 @@
-"""The bar above the panels: board name, marking, search, the focus as chips, the as-of day."""
+"""The bar above the panels: board name, marking, search, the focus as chips, the as-of day, the sheet."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ _CHIP_PX, _MORE_PX = 220, 84
 
 
 class TopBar(QWidget):
-    """Signals: as_of_asked(): the analyst wants another as-of day."""
+    """Signals: as_of_asked(): the analyst wants another as-of day; sheet_asked(): a printed sheet of the focus."""
 
     as_of_asked = Signal()
+    sheet_asked = Signal()
 
     def __init__(self, session: Session, actions: list[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,13 @@ class TopBar(QWidget):
         self.as_of = Chip("As of")
         self.as_of.setToolTip("Ties and levels are shown as they stood on this day. Click to choose another.")
         self.as_of.clicked.connect(self.as_of_asked)
+        self.sheet_button = QToolButton()
+        self.sheet_button.setText("Summary sheet")
+        self.sheet_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.sheet_button.setAccessibleName("Summary sheet")
+        self.sheet_button.setToolTip("Print what is in focus, or save it as PDF (Ctrl+P)")
+        icon_set().dress(self.sheet_button, "printer")
+        self.sheet_button.clicked.connect(self.sheet_asked)
         self._specs: list[ChipSpec] = []
         self._chips: list[Chip] = []
         self._chip_widths: dict[str, int] = {}
@@ -73,6 +81,7 @@ class TopBar(QWidget):
         row.addWidget(self.filter_button)
         row.addStretch(1)
         row.addWidget(self.as_of)
+        row.addWidget(self.sheet_button)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _on_board(self, changes: Changes) -> None:
@@ -123,9 +132,9 @@ class TopBar(QWidget):
 
     def _room(self) -> int:
         """What title, marking, a narrow search, filter and as-of day leave."""
-        others = (self.title, self.marking, self.filter_button, self.as_of)
+        others = (self.title, self.marking, self.filter_button, self.as_of, self.sheet_button)
         taken = sum(widget.sizeHint().width() for widget in others) + self.search.minimumWidth()
-        return self.width() - taken - 6 * self.layout().spacing()
+        return self.width() - taken - 7 * self.layout().spacing()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
