@@ -14,7 +14,10 @@ from PySide6.QtCore import QMetaType, QMimeData, QUrl
 from board.commands.carried import MOST_CARRIED, RECORDS_MIME, Carried, put_records
 from board.commands.sentences import as_html, sentences
 from board.session import Session
+from db.profiles import EVERYTHING
+from db.releasing import Scope, release
 from db.vocabulary import MARKINGS
+from db.writers import as_csv
 
 _FORMATS = ("text/uri-list", "text/html", "text/plain")
 _NOT_IN_NAMES = re.compile(r"[^\w\s().,+–-]")
@@ -38,6 +41,10 @@ class Takeaway:
         mime = QMimeData()
         mime.setText(self.text(kind, ids))
         mime.setHtml(as_html(self._session, kind, ids))
+        if kind == "incident" and len(ids) <= _MOST_ROWS:
+            # as in the words, nothing is held back: a copy is the analyst's own
+            released = release(self._session.board, EVERYTHING, Scope(tuple(ids)))
+            mime.setData("text/csv", as_csv(released).encode())
         return mime
 
     def text(self, kind: str, ids: Sequence[int]) -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from db.errors import EntryProblem
 from db.releasing import Released
+from db.writers.clip import as_csv
 from db.writers.files import whole_file
 from db.writers.telling import Progress, Writer
 
-__all__ = ["FORMATS", "Format", "Progress", "whole_file", "write"]
+__all__ = ["FORMATS", "Format", "Progress", "as_csv", "whole_file", "write"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,3 +86,13 @@ def test_a_file_name_stays_in_its_folder(title: str) -> None:
     assert len(name.encode()) <= 255
     assert not set(name) & set('/\\:*?<>|"\u202e')
     assert name.casefold() != "con.md"
+
+
+def test_a_copy_of_incidents_is_a_table_for_spreadsheets_too(session: Session, summer: Summer) -> None:
+    bad = summer.board.incidents.add(Incident("=1+1"))
+    mime = Takeaway(session).copied("incident", [summer.incidents["drone"], bad])
+    drone, formula = csv.DictReader(bytes(mime.data("text/csv").data()).decode().splitlines())
+    assert drone["date"].startswith("2017-06-08")
+    assert formula["title"] == "'=1+1"
+    assert mime.hasHtml()
+    assert mime.hasText()
