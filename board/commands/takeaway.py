@@ -23,6 +23,7 @@ _FORMATS = ("text/uri-list", "text/html", "text/plain")
 _NOT_IN_NAMES = re.compile(r"[^\w\s().,+–-]")
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _LONGEST_NAME = 60  # at most 240 bytes
+_MOST_ROWS = 5_000  # beyond that a copy would hold up the window; File ▸ Export writes any number
 
 
 class Takeaway:
