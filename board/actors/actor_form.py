@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QCheckBox, QColorDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from board.forms import ChoiceField, FormDialog, NamePicker, NamesField, TextField
+from board.forms.marking_field import marking_field
 from board.session import Session
 from db import BoardError
 from db.records import Actor
@@ -91,6 +92,7 @@ class ActorForm(FormDialog):
         self.contested = QCheckBox("Its identity is contested")
         self.colour = ColourField()
         self.note = TextField(3)
+        self.marking = marking_field(session)
         for field in (self.name, self.short_name):
             field.setMaxLength(300)
         self.add_row("Name", self.name, "name")
@@ -102,6 +104,7 @@ class ActorForm(FormDialog):
         self.form.addRow("", self.contested)
         self.add_row("Colour", self.colour, "colour")
         self.add_row("Note", self.note, "note")
+        self.add_row("Marking", self.marking, "marking")
         self._fill(actor or Actor(""))
         self.show_everything()
 
@@ -115,6 +118,7 @@ class ActorForm(FormDialog):
         self.contested.setChecked(actor.contested)
         self.colour.set_value(actor.colour)
         self.note.set_value(actor.note)
+        self.marking.set_value(actor.marking)
 
     def save(self) -> bool:
         """Write the actor; tells what is wrong and stays open where it cannot be stored."""
@@ -128,6 +132,7 @@ class ActorForm(FormDialog):
             "contested": self.contested.isChecked(),
             "colour": self.colour.value(),
             "note": self.note.value(),
+            "marking": self.marking.value(),
         }
         if not values["name"]:
             self.fail("An actor needs a name.", "name")

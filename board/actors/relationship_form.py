@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from board.forms import ChoiceField, DateField, FormDialog, NamePicker, TextField
+from board.forms.marking_field import marking_field
 from board.session import Session
 from board.theme.widgets import plain_label
 from db import BoardError
@@ -46,6 +47,7 @@ class RelationshipForm(FormDialog):
         self.contested = QCheckBox("Only claimed: shown as contested")
         self.flashpoint = _flashpoint_choice(session)
         self.note = TextField(3)
+        self.marking = marking_field(session)
         self.sentence = plain_label(soft=True, small=True, wrap=True)
         self._add_rows()
         for signal in (self.from_actor.value_changed, self.to_actor.value_changed, self.stance.value_changed):
@@ -74,6 +76,7 @@ class RelationshipForm(FormDialog):
         self.form.addRow("", self.contested)
         self.add_row("Only at", self.flashpoint, "flashpoint_id")
         self.add_row("Note", self.note, "note")
+        self.add_row("Marking", self.marking, "marking")
 
     def _fill(self, old: Relationship | None, from_id: int | None, to_id: int | None) -> None:
         self.stance.set_value(old.stance if old else "backs")
@@ -86,6 +89,7 @@ class RelationshipForm(FormDialog):
             self.contested.setChecked(old.contested)
             self.flashpoint.setCurrentIndex(max(0, self.flashpoint.findData(old.flashpoint_id)))
             self.note.set_value(old.note)
+            self.marking.set_value(old.marking)
         self._say()
 
     def _say(self) -> None:
@@ -119,6 +123,7 @@ class RelationshipForm(FormDialog):
             "contested": self.contested.isChecked(),
             "flashpoint_id": self.flashpoint.currentData(),
             "note": self.note.value(),
+            "marking": self.marking.value(),
         }
         ties = self._session.board.relationships
         phrase = ties.phrase(Relationship(**values))

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from board.forms import ChoiceField, DateField, FormDialog, NamesField, TextField
+from board.forms.marking_field import marking_field
 from board.forms.position_field import PositionField
 from board.session import Session
 from db.areas import area_words, read_area
@@ -93,6 +94,7 @@ class FlashpointForm(FormDialog):
         self.opened = DateField(today=today)
         self.closed = DateField(today=today, unknown="Still open")
         self.note = TextField(2)
+        self.marking = marking_field(self._session)
         self.add_row("&Name", self.name, "name")
         self.add_row(
             "&Other names", self.other_names, "other_names", "Names of its province or towns assign imported incidents."
@@ -109,6 +111,7 @@ class FlashpointForm(FormDialog):
         self.add_row("O&pened", self.opened, "opened")
         self.add_row("Clos&ed", self.closed, "closed")
         self.add_row("No&te", self.note, "note")
+        self.add_row("&Marking", self.marking, "marking")
 
     def _fill(self, flashpoint: Flashpoint) -> None:
         self.name.setText(flashpoint.name)
@@ -125,6 +128,7 @@ class FlashpointForm(FormDialog):
         self.opened.set_value(flashpoint.opened)
         self.closed.set_value(flashpoint.closed)
         self.note.set_value(flashpoint.note)
+        self.marking.set_value(flashpoint.marking)
 
     def _since(self, flashpoint: Flashpoint) -> ImpreciseDate:
         if not flashpoint.id:
@@ -173,6 +177,7 @@ class FlashpointForm(FormDialog):
             "opened": self.opened.value(),
             "closed": self.closed.value(),
             "note": self.note.value(),
+            "marking": self.marking.value(),
         }
 
     def _write(self) -> int:

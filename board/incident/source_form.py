@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from board.forms import ChoiceField, DateField, FormDialog, TextField
 from board.forms.fields import mark_wrong
+from board.forms.marking_field import marking_field
 from board.session import Session
 from db.names import show_controls
 from db.records import Source
@@ -207,6 +208,7 @@ class SourceForm(FormDialog):
         self.quotes = QuotedSources(self._session, self.source_id or 0)
         self.text = TextField(5, "The words of the source, as far as they matter")
         self.note = TextField(2)
+        self.marking = marking_field(self._session)
         self.add_row("P&ublished", self.published, "published")
         self.add_row("&Retrieved", self.retrieved, "retrieved")
         self.add_row("&Language", self.language, "language")
@@ -214,6 +216,7 @@ class SourceForm(FormDialog):
         self.add_row("Repea&ts", self.quotes, "quotes", "Articles that repeat one report are one voice, not many.")
         self.add_row("Te&xt", self.text, "text")
         self.add_row("&Note", self.note, "note")
+        self.add_row("&Marking", self.marking, "marking")
 
     def _fill(self, source: Source) -> None:
         for name, edit in self.lines.items():
@@ -230,6 +233,7 @@ class SourceForm(FormDialog):
         if self._text_kept:
             self.text.setPlaceholderText(f"The text has {len(source.text):,} characters and is kept as it is.")
         self.note.set_value(source.note)
+        self.marking.set_value(source.marking)
 
     def entered(self) -> dict[str, Any]:
         """Everything entered, by field of the record."""
@@ -241,6 +245,7 @@ class SourceForm(FormDialog):
             "reliability": self.reliability.value(),
             "quotes": self.quotes.value(),
             "note": self.note.value(),
+            "marking": self.marking.value(),
         }
         return values if self._text_kept else values | {"text": self.text.value()}
 
