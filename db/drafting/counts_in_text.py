@@ -38,8 +38,9 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _KILLED = re.compile(
-    r"\b(?P<deaths>killed|killing|kills|kill|dead|died|dies|perished|murdered|did not survive|lost (?:his|her) life|perished|succumbed"
-    r"|loss(?= of (?:\d|one|two|three|four|five|six|seven|eight|nine|ten))|death toll|deaths?(?= of)|deaths|fatalities"
+    r"\b(?P<deaths>killed|killing|kills|kill|dead|died|dies|perished|murdered|did not survive|lost (?:his|her) life|succumbed"
+    r"|loss(?= of (?:\d|one|two|three|four|five|six|seven|eight|nine|ten))|death toll"
+    r"|deaths?(?= of)|deaths|fatalities"
     r"|lost their lives"
     r"|claimed the lives of"
     r"|slain|martyred|martyrs|lost(?=\s(?:at least |some |about |more than )?(?:\d|[a-z]+ (?:of (?:its "

@@ -1,4 +1,4 @@
-"""The words that tell of incidents, read from `kind_lines` and `kind_lines_more` into patterns by the word that each begins with."""
+"""The words that tell of incidents, read from the lines into patterns by the word that each begins with."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ TOOLS: dict[str, str] = {
 }
 # a word before or behind that makes of the noun something else
 NOT_INCIDENTS = re.compile(
-    r"\b(?:general|labou?r|hunger|doctors'?|teachers'?|workers'?|truckers'?|lightning|armed|transport|bus|prison|civil servants')\s+strikes?\b"
+    r"\b(?:general|labou?r|hunger|doctors'?|teachers'?|workers'?|truckers'?|lightning|armed|transport|prison)\s+strikes?\b"
     r"|\bstrike\s+(?:group|force|eagle|aircraft|fighters?)\b|\b(?:heart|panic|verbal|cyber|media)\s+attacks?\b"
     r"|\battack\s+(?:helicopters?|aircraft|jets?|dogs?|drones?)\b|\bbomb\s+(?:disposal|squad|shelter|threat)\b"
     r"|\bmine\s+(?:clearance|clearing|removal|action)\b|\b(?:peace|protest|liberation|national|islamic|political)\s+movement\b"
