@@ -26,6 +26,7 @@ Points = NDArray[np.float64]
 _REGIONS = ("europe", "africa", "south-america", "north-america", "asia", "world")
 _SEEN_CELL = 0.15  # degrees: a river whose way lies mostly in squares that another file drew is the same river
 _FINE, _ROUGH = 0.01, 0.04  # degrees that a simplified line may stray
+_OVER = 0.004  # degrees by which the pieces of an area lie over each other, so that no seam is seen
 _LARGEST_GAP = 20.0  # degrees; beyond, an edge runs round the globe
 
 
@@ -110,9 +111,9 @@ def cut_ring(ring: Points) -> Iterator[tuple[int, Points]]:
     """The pieces of an area by square."""
     low, high = ring.min(axis=0), ring.max(axis=0)
     for left in range(int(low[0] // CELL) * CELL, int(high[0]) + CELL, CELL):
-        column = clip_ring(clip_ring(ring, 0, left, 1), 0, left + CELL, -1)
+        column = clip_ring(clip_ring(ring, 0, left - _OVER, 1), 0, left + CELL + _OVER, -1)
         for down in range(int(low[1] // CELL) * CELL, int(high[1]) + CELL, CELL):
-            piece = clip_ring(clip_ring(column, 1, down, 1), 1, down + CELL, -1)
+            piece = clip_ring(clip_ring(column, 1, down - _OVER, 1), 1, down + CELL + _OVER, -1)
             if len(piece) >= 3:
                 yield cell_of(left + CELL / 2, down + CELL / 2), piece
 

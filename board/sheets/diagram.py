@@ -19,7 +19,6 @@ from board.sheets.ink import Style
 from board.sheets.lettering import LABEL, LABEL_SOFT, Label, fitted
 from board.sheets.paper import pt
 from board.theme.painting import draw_stance
-from db.names import isolate
 from db.records import Actor, Relationship
 from db.releasing import Released
 from db.vocabulary import ACTOR_KINDS, STANCES, UNDIRECTED_STANCES
@@ -273,7 +272,7 @@ def _unsaid(drawing: Drawing) -> str:
     """The labels that found no place at their lines."""
     if not drawing.unsaid:
         return ""
-    name = {key: isolate(node.actor.label) for key, node in drawing.nodes.items()}
+    name = {key: node.actor.label for key, node in drawing.nodes.items()}
     told = (f"{name[tie.from_id]} – {name[tie.to_id]}: {tie.label}" for tie in drawing.unsaid)
     return f"Not written at their lines: {'; '.join(told)}."
 

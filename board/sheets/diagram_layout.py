@@ -15,7 +15,17 @@ from board.diagrams.layout import arrange
 Size = tuple[float, float]
 Point = tuple[float, float]
 Floats = NDArray[np.float64]
-_GAPS = (160.0, 100.0, 50.0, 20.0)  # twips that are wished between boxes, the widest that can be had
+_GAPS = (
+    640.0,
+    520.0,
+    420.0,
+    320.0,
+    240.0,
+    160.0,
+    100.0,
+    50.0,
+    20.0,
+)  # twips that are wished between boxes, the widest that can be had
 _ROUNDS = 240
 _UP = 0.16  # by which share of the height states are moved up and groups down
 _PANEL = 12.0  # twips to a pixel of the panel's layout
@@ -44,7 +54,7 @@ def placed(
     where = _stretched(where, size, frame)
     for gap in _GAPS:
         apart = _pushed(where, size, frame, gap)
-        if _overlaps(apart, size, 1.0) == 0:
+        if _overlaps(apart, size, gap * 0.6) == 0:
             return _as_points(ids, apart)
     return _as_points(ids, _in_rows(where, size, frame))
 

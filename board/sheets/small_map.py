@@ -152,7 +152,7 @@ def _paint(
     ground = Ground(inner.adjusted(pt(1), pt(1), -pt(1), -pt(1)), [])
     _paint_ground(canvas, projection)
     _paint_scale(canvas, projection, ground)
-    _paint_flashpoint(canvas, projection, flashpoint)
+    _paint_flashpoint(canvas, projection, flashpoint, ground)
     _paint_spots(canvas, projection, spots, ground)
     if flashpoint is not None and flashpoint.latitude is not None and flashpoint.longitude is not None:
         at = projection.point(flashpoint.latitude, flashpoint.longitude)
@@ -168,6 +168,8 @@ def _paint(
 
 def _path(lines: Iterable[np.ndarray], projection: Projection, *, closed: bool) -> QPainterPath:
     path = QPainterPath()
+    # pieces of an area lie over each other a little, and its holes run the other way round
+    path.setFillRule(Qt.FillRule.WindingFill)
     for line in lines:
         points = projection.points(line)
         polygon = QPolygonF([QPointF(x, y) for x, y in points.tolist()])
@@ -184,10 +186,9 @@ def _paint_ground(canvas: Canvas, projection: Projection) -> None:
     land = ink.shade(0.97) if ink.mono else QColor("#f4f2eb")
     stream = ink.shade(0.72) if ink.mono else QColor("#a9c3d3")
     painter.fillRect(projection.frame, land if borders_missing() else water)
-    painter.setPen(QPen(land, pt(0.35)))  # over the seams between the squares
+    painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(land)
     painter.drawPath(_path(polygons_within("land", *box), projection, closed=True))
-    painter.setPen(QPen(water, pt(0.35)))
     painter.setBrush(water)
     painter.drawPath(_path(polygons_within("lake", *box), projection, closed=True))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -221,7 +222,7 @@ def _paint_scale(canvas: Canvas, projection: Projection, ground: Ground) -> None
     ground.take(box)
 
 
-def _paint_flashpoint(canvas: Canvas, projection: Projection, flashpoint: Flashpoint | None) -> None:
+def _paint_flashpoint(canvas: Canvas, projection: Projection, flashpoint: Flashpoint | None, ground: Ground) -> None:
     """Its area or the circle of its radius, and a point."""
     if flashpoint is None:
         return
@@ -238,6 +239,7 @@ def _paint_flashpoint(canvas: Canvas, projection: Projection, flashpoint: Flashp
         painter.drawEllipse(at, reach, reach)
     painter.setBrush(ink.shade(0.0))
     painter.drawEllipse(at, pt(2), pt(2))
+    ground.take(QRectF(at.x() - pt(2), at.y() - pt(2), pt(4), pt(4)))
 
 
 def _area(area: str, projection: Projection) -> QPainterPath:
@@ -340,9 +342,9 @@ def _paint_foot(canvas: Canvas, frame: QRectF, spots: Sequence[Spot], without: i
         told.append("positions are coarsened to about 55 km by the release profile")
     signs = []
     if any(one.radius_km for one in spots):
-        signs.append("dotted circle: where it may truly have been")
+        signs.append("dotted: where it may have been")
     if any(len(one.incidents) > 1 for one in spots):
-        signs.append("number: incidents at or near one place")
+        signs.append("number: incidents at or near a place")
     y = frame.bottom() - _FOOT + pt(1)
     for words in (" · ".join(told), "; ".join(signs)):
         if words:
