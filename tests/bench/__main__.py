@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import drafting_bench, focus_bench, import_bench, open_bench, search_bench
+from tests.bench import drafting_bench, focus_bench, import_bench, open_bench, search_bench, sheet_bench
 from tests.bench.ged_rows import ROOT
 from tests.bench.harness import Bench, Plan, table, write_json
 
@@ -17,6 +17,7 @@ BENCHES: dict[str, Callable[[Bench], None]] = {
     "focus": focus_bench.measure,
     "search": search_bench.measure,
     "drafting": drafting_bench.measure,
+    "sheets": sheet_bench.measure,
 }
 
 

@@ -14,7 +14,9 @@ TINY = Plan(imports=(300,), large=400, small=200, turns=1, quick_turns=2, rest_m
 KEYS = {"name", "peer", "ours", "theirs", "ratio", "target", "n", "reached", "notes", "at_least"}
 
 
-@pytest.mark.parametrize(("name", "rows"), [("import", 3), ("open", 1), ("focus", 4), ("search", 3), ("drafting", 13)])
+@pytest.mark.parametrize(
+    ("name", "rows"), [("import", 3), ("open", 1), ("focus", 4), ("search", 3), ("drafting", 13), ("sheets", 1)]
+)
 def test_every_benchmark_gives_its_rows(name: str, rows: int, shared_data: Path, tmp_path: Path) -> None:
     assert shared_data.is_dir()
     out = tmp_path / "bench.json"
@@ -28,7 +30,7 @@ def test_every_benchmark_gives_its_rows(name: str, rows: int, shared_data: Path,
 
 
 def test_all_benchmarks_are_tried_here() -> None:
-    assert set(BENCHES) == {"import", "open", "focus", "search", "drafting"}
+    assert set(BENCHES) == {"import", "open", "focus", "search", "drafting", "sheets"}
 
 
 def test_ways_take_turns_and_the_middle_counts(tmp_path: Path) -> None:
