@@ -118,7 +118,7 @@ def _pieces(kind: str, west: float, south: float, east: float, north: float) -> 
             for cell, data in rows:
                 line = unpack(data)
                 for shift in cells[cell]:
-                    yield line + (shift, 0)
+                    yield line + np.array([shift, 0.0])
 
 
 def country_names(west: float, south: float, east: float, north: float) -> list[CountryName]:
@@ -134,7 +134,7 @@ def country_names(west: float, south: float, east: float, north: float) -> list[
                 continue
             for shift in (-360.0, 0.0, 360.0):
                 if left + shift <= east and right + shift >= west:
-                    rings = [ring + (shift, 0) for ring in _rings(data)]
+                    rings = [ring + np.array([shift, 0.0]) for ring in _rings(data)]
                     found.append(CountryName(name, tuple(rings)))
     return found
 

@@ -166,8 +166,8 @@ class Builder:
         """The rough outlines by name, to place the names."""
         topology = Topology(path)
         for one, parts in topology.parts("countries"):
-            rings = [simplified(topology.line(numbers), 0.05) for numbers in parts]
-            rings = [np.round(ring * SCALE).astype(np.int64) for ring in rings if len(ring) >= 4]
+            outlines = [simplified(topology.line(numbers), 0.05) for numbers in parts]
+            rings = [np.round(ring * SCALE).astype(np.int64) for ring in outlines if len(ring) >= 4]
             if rings:
                 every = np.concatenate(rings) / SCALE
                 box = (*every.min(axis=0).tolist(), *every.max(axis=0).tolist())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import cos, hypot, radians
 
 import pytest
@@ -112,7 +113,7 @@ def test_marks_of_a_strip_stand_apart(days: list[tuple[int, int]], rows: int) ->
         for one, row in zip(incidents, places, strict=True)
     )
     assert all(0 <= row < rows for row, _ in spots)
-    pairs = zip(spots, spots[1:], strict=False)
+    pairs = pairwise(spots)
     assert all(two[0] > one[0] or two[1] - one[1] >= MARK - 0.01 for one, two in pairs)
 
 
