@@ -11,6 +11,7 @@ from board.focus import UNASSIGNED
 from board.forms import FormDialog
 from board.incident import editors
 from board.incident.editors import FieldEditor
+from board.incident.marking_editor import MarkingEditor
 from board.incident.roles_editor import RolesEditor
 from board.session import Session
 from board.words.incidents import short
@@ -63,6 +64,7 @@ class IncidentForm(FormDialog):
         self._part("hedge", "&Doubt", editors.DoubtEditor())
         self._part("tags", "Ta&gs", editors.TagsEditor(known))
         self._part("note", "&Note", editors.ProseEditor("note", "For those who work on this board", 2))
+        self._part("marking", "&Marking", MarkingEditor(session))
 
     def _part(self, name: str, label: str, editor: FieldEditor) -> None:
         self.parts[name] = editor

@@ -14,6 +14,7 @@ from board.incident.actor_rows import ActorRows
 from board.incident.doubt_chip import DoubtChip
 from board.incident.drafts import Editing
 from board.incident.editors import FieldEditor
+from board.incident.marking_editor import MarkingEditor
 from board.incident.roles_editor import RolesEditor
 from board.incident.sections import AttachmentsSection, DifferencesSection, HistorySection, SourcesSection, TwinsSection
 from board.incident.slots import Slot, TextSlot
@@ -25,11 +26,21 @@ from board.words.claims import disputes
 from db import Changes, NotOnBoard
 from db.names import show_controls
 from db.records import Incident
-from db.vocabulary import INCIDENT_KINDS
+from db.vocabulary import INCIDENT_KINDS, MARKINGS
 
 _LATER_MS = 40
 # what the “+” of the chips offers: slot -> words; shown only while the incident has nothing there
-_ADDABLE = {"summary": "Summary", "tags": "Tags", "doubt": "Words of doubt", "injured": "Injured", "note": "Note"}
+_ADDABLE = {
+    "summary": "Summary", "tags": "Tags", "doubt": "Words of doubt", "injured": "Injured", "note": "Note",
+    "marking": "Marking",
+}  # fmt: skip
+    "summary": "Summary",
+    "tags": "Tags",
+    "doubt": "Words of doubt",
+    "injured": "Injured",
+    "note": "Note",
+    "marking": "Marking",
+}
 
 
 class IncidentPage(QScrollArea):
@@ -90,6 +101,7 @@ class IncidentPage(QScrollArea):
         self._text(
             "note", "Note", partial(editors.ProseEditor, "note", "For those who work on this board", 3), words="note"
         )
+        self._text("marking", "Marking", partial(MarkingEditor, self._session), words="marking")
         self._build_sections()
         self._column.addStretch(1)
         self.setWidget(inner)
@@ -206,6 +218,7 @@ class IncidentPage(QScrollArea):
         self._say("injured", injured, others=others, blank=injured == wording.NOT_KNOWN and "injured" not in others)
         self._say("grade", wording.grade(incident.reliability, incident.credibility))
         self._say("note", show_controls(incident.note), blank=not incident.note)
+        self._say("marking", MARKINGS.label(incident.marking), blank=not incident.marking)
         self.sources.tell(incident, citations, sources)
         self._tell_sections(incident)
 
@@ -262,6 +275,7 @@ class IncidentPage(QScrollArea):
             "doubt": wording.doubts(incident),
             "injured": wording.injured(incident) != wording.NOT_KNOWN,
             "note": incident.note,
+            "marking": incident.marking,
         }
         return {key: words for key, words in _ADDABLE.items() if not has[key]}
 
