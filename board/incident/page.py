@@ -31,9 +31,6 @@ from db.vocabulary import INCIDENT_KINDS, MARKINGS
 _LATER_MS = 40
 # what the “+” of the chips offers: slot -> words; shown only while the incident has nothing there
 _ADDABLE = {
-    "summary": "Summary", "tags": "Tags", "doubt": "Words of doubt", "injured": "Injured", "note": "Note",
-    "marking": "Marking",
-}  # fmt: skip
     "summary": "Summary",
     "tags": "Tags",
     "doubt": "Words of doubt",
