@@ -263,11 +263,13 @@ def _paint_spots(canvas: Canvas, projection: Projection, spots: Sequence[Spot], 
             painter.setPen(pen)
             at = projection.point(latitude, longitude)
             painter.drawEllipse(at, radius * projection.scale, radius * projection.scale)
-    for at, here in merged(spots, projection):
+    marks = merged(spots, projection)
+    for at, here in marks:
         kinds = [one.kind for one in here]
         kind = max(dict.fromkeys(kinds), key=kinds.count)
         draw_mark(canvas, at, kind, doubted=all(one.precision in ("", "district", "country") for one in here))
         ground.take(QRectF(at.x() - MARK / 2, at.y() - MARK / 2, MARK, MARK))
+    for at, here in marks:  # every mark has its place before the first number seeks one
         if len(here) > 1:
             _put_beside(canvas, ground, at, Label(f"{len(here):,}", LABEL_STRONG), MARK / 2)
 
