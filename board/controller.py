@@ -98,6 +98,7 @@ class Controller(QObject):
         self.timeline.incident_opened.connect(self.incident.open_incident)
         self._carry()
         self.tray.files_asked.connect(self.intake.ask_files)
+        self.tray.incident_opened.connect(self._open_incident)
         self.intake.document_arrived.connect(self._show_arrived)
         self.status.tray_asked.connect(self.do_panel_tray)
         self.intake.board_dropped.connect(self._open_path)
@@ -135,6 +136,11 @@ class Controller(QObject):
             action = self.actions[action_id]
             action.setText(f"{word} “{name}”".replace("&", "&&") if name else word)
             action.setEnabled(writable and name is not None)
+
+    def _open_incident(self, incident_id: int) -> None:
+        """Look at an incident, which shares its place with the tray."""
+        self.window.show_panel("incident")
+        self.incident.open_incident(incident_id)
 
     def _name_paste(self) -> None:
         """Say in the menu what pasting would take."""

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar
 
 from board.actions import ActionSet
 from board.session import Session
+from board.shell.head import WindowHead
 from board.shell.status import StatusLine
 from board.shell.top_bar import TopBar
 from board.theme.widgets import Banner, EmptyState
@@ -72,22 +73,15 @@ class MainWindow(QMainWindow):
         self.actions_by_id = actions
         self.menus = actions.fill(self.menuBar())
         self.top_bar = top_bar
-        head = QWidget()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(top_bar)
-        self.banners = QVBoxLayout()
-        self.banners.setSpacing(0)
-        column.addLayout(self.banners)
-        head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.head = WindowHead()
+        self.head.add(top_bar)
         bar = QToolBar("Board", self)
         bar.setObjectName("top_bar")
         bar.setMovable(False)
         bar.setFloatable(False)
         bar.toggleViewAction().setVisible(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.addWidget(head)
+        bar.addWidget(self.head)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
         self.status = status
         self.statusBar().setSizeGripEnabled(False)
@@ -96,7 +90,7 @@ class MainWindow(QMainWindow):
     def warn(self, banner: Banner) -> None:
         """Show a strip below the top bar."""
         banner.dismissed.connect(banner.deleteLater)
-        self.banners.addWidget(banner)
+        self.head.add(banner)
 
     def _dock(self) -> None:
         left, actors = self.panels["flashpoints"], self.panels["actors"]

@@ -21,6 +21,7 @@ from db.readers.documents import ReadFile
 from db.store import CHUNK, Store, check_code, check_text
 from db.tray_checks import check_draft
 from db.tray_json import WrongForm
+from db.tray_remembered import Remembered
 from db.tray_standing import Standing, as_it_stands
 from db.tray_words import called, counted, title_of
 from db.vocabulary import CREDIBILITIES, RELIABILITIES
@@ -43,6 +44,7 @@ class TrayStore(Store):
         super().__init__(board)
         self._whole = board
         self._standing: tuple[tuple[int, int], Standing] | None = None
+        self._remembered = Remembered()
 
     # -- reading
     def documents(self) -> list[TrayDocument]:
@@ -63,7 +65,8 @@ class TrayStore(Store):
         if not found:
             raise NotOnBoard("This document is no longer in the tray.")
         files = self._rows("SELECT * FROM tray_files WHERE document_id = ? ORDER BY id", (document_id,))
-        return self._present(tray_rows.document_from_row(found[0], [tray_rows.file_from_row(row) for row in files]))
+        document = tray_rows.document_from_row(found[0], [tray_rows.file_from_row(row) for row in files])
+        return self._present(replace(document, marks=self._remembered.marks(found[0]["marks"] or "[]")))
 
     def original(self, document_id: int) -> bytes | None:
         """The dropped bytes as they came; None where none were kept, as of a link."""
@@ -311,7 +314,7 @@ class TrayStore(Store):
         drafts = []
         for row in self._rows(f"SELECT * FROM tray_drafts WHERE {where} ORDER BY document_id, id", values):
             try:
-                drafts.append(tray_rows.draft_from_row(row))
+                drafts.append(self._remembered.draft(row))
             except WrongForm:
                 continue  # a board from elsewhere; check() tells of it
         standing = self.standing() if drafts else None

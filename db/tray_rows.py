@@ -99,7 +99,7 @@ def fields_to_row(fields: dict[str, Any]) -> Row:
 
 
 def document_from_row(row: dict[str, Any], files: Sequence[TrayFile] = ()) -> TrayDocument:
-    """The document of a row, with its text where the row brings it; what makes no sense in it is left empty."""
+    """The document of a row without its marks, with its text where the row brings it; what makes no sense is empty."""
     plain = {name: row[name] for name in _PLAIN}
     return TrayDocument(
         **plain,
@@ -111,7 +111,6 @@ def document_from_row(row: dict[str, Any], files: Sequence[TrayFile] = ()) -> Tr
         likenesses=_list(Likeness, row["likenesses"]),
         aim=_aim(row["aim"]),
         text=row.get("text") or "",
-        marks=_list(Mark, row.get("marks") or "[]"),
         files=tuple(files),
     )
 
@@ -133,6 +132,11 @@ def _aim(text: str) -> Aim:
 def marks_to_json(marks: Sequence[Mark]) -> str:
     """The marks of a document as JSON."""
     return to_json(tuple(marks)) if marks else "[]"
+
+
+def marks_from_json(text: str) -> tuple[Mark, ...]:
+    """The marks of a document; none where the text makes no sense."""
+    return _list(Mark, text)
 
 
 def file_from_row(row: dict[str, Any]) -> TrayFile:

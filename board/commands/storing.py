@@ -17,7 +17,8 @@ def store(board: Board, prepared: Prepared, target: Target) -> list[ItemEnd]:
     with board.command(_step_name(first, target)):
         if _attaches(first, target):
             return [_attach(board, prepared, target)]
-        return [_put(board, prepared, one, target, inner=one is not first) for one in prepared.taken]
+        # the mail last, so that it is what is shown, before the reports that it brought
+        return [_put(board, prepared, one, target, inner=one is not first) for one in reversed(prepared.taken)]
 
 
 def _step_name(taken: Taken, target: Target) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from board.commands import tray as commands
@@ -16,7 +16,12 @@ from db.drafts import ACCEPTED, WAITING, Draft, IncidentDraft, RelationshipDraft
 
 
 class Deeds(QObject):
-    """Does what a card or a key asks for, and goes on to the next draft that waits."""
+    """Does what a card or a key asks for, and goes on to the next draft that waits.
+
+    Signals: incident_opened(int id): what a draft became is to be looked at.
+    """
+
+    incident_opened = Signal(object)
 
     def __init__(self, session: Session, cards: CardList, model: DraftModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +93,7 @@ class Deeds(QObject):
         focus = self._session.focus
         if isinstance(draft, IncidentDraft):
             focus.set(incident=draft.record_id)
+            self.incident_opened.emit(draft.record_id)
         elif isinstance(draft, RelationshipDraft):
             focus.set(relationship=draft.record_id)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -42,12 +42,14 @@ class TrayPanel(QDockWidget):
     """Shows one document of the tray with its drafts.
 
     Signals: files_asked(): the button of the empty tray was pressed; opened(): the panel became visible;
-    waiting_changed(int): how many drafts wait in the whole tray.
+    waiting_changed(int): how many drafts wait in the whole tray; incident_opened(int id): one that was accepted here
+    is to be looked at.
     """
 
     files_asked = Signal()
     opened = Signal()
     waiting_changed = Signal(int)
+    incident_opened = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("Tray", parent)
@@ -57,6 +59,7 @@ class TrayPanel(QDockWidget):
         self._documents: list[TrayDocument] = []
         self._stale = True
         self._ready_stale = True
+        self._marked: object = None  # what the marks in the text were made from
         self.model = DraftModel(self)
         self.cards = CardList(self.model, theme)
         self.source = SourcePane(theme, self._describe)
@@ -127,6 +130,7 @@ class TrayPanel(QDockWidget):
         self.head.accept_asked.connect(self.accept_all)
         self.cards.current_changed.connect(self._on_current)
         self.cards.asked.connect(self.deeds.do)
+        self.deeds.incident_opened.connect(self.incident_opened)
         self.cards.all_asked.connect(self.accept_all)
         self.cards.undo_asked.connect(session.undo)
         self.cards.new_asked.connect(self.source.text.ask_for_draft)
@@ -228,12 +232,18 @@ class TrayPanel(QDockWidget):
         row = self.cards.currentIndex().row()
         drafts = board.tray.drafts(document_id)
         self.model.show(drafts, self._setting(document))
-        self.source.text.show_marks(TextMarks.of(document.marks, drafts))
+        self._show_marks(document, drafts)
         self.pages.setCurrentWidget(self.work)
         self.pages.setFocusProxy(self.work)
         self._remove_button.setVisible(not self._session.read_only)
         self._keep_current(current, max(row, 0), another)
         self._tell_setting()
+
+    def _show_marks(self, document: TrayDocument, drafts: Sequence[Draft]) -> None:
+        marked = (document.marks, [(draft.id, draft.marks) for draft in drafts])
+        if marked != self._marked:
+            self._marked = marked
+            self.source.text.show_marks(TextMarks.of(document.marks, drafts))
 
     def _setting(self, document: TrayDocument) -> Setting:
         session = self._session

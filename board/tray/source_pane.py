@@ -18,7 +18,8 @@ from board.tray.source_view import SourceView
 from db.drafts import TrayDocument
 
 _MOST_BANNERS = 4
-_ROOM_FOR_LEGEND = 200  # px of height below which the text needs all of it
+_LONGEST_LINE = 400  # letters of several notices told in one line
+_ROOM_FOR_LEGEND = 260  # px of height below which the text needs all of it
 NO_TEXT = "There is no text in this document to make drafts from. It can be kept as a source."
 
 
@@ -31,6 +32,7 @@ class SourcePane(QWidget):
         super().__init__(parent)
         self._pictures: list[tuple[str, str, str, bool]] = []  # name, media type, SHA-256, graphic
         self._picture = 0
+        self._notices: list[str] = []
         self._data: Callable[[str], bytes | None] = _nothing
         self.banners = QWidget()  # over the whole width of the panel, which puts it there
         self._banner_column = QVBoxLayout(self.banners)
@@ -135,18 +137,36 @@ class SourcePane(QWidget):
         self.graphic.setVisible(writable)
 
     def _tell_notices(self, notices: Sequence[str]) -> None:
+        self._clear_banners()
+        self._notices = list(notices)
+        if len(notices) > 1:  # several are one line, so that text and cards keep their room
+            whole = f"{len(notices)} notices: {' '.join(notices)}"
+            banner = Banner("info", whole[:_LONGEST_LINE], "show all", dismissable=True, one_line=True)
+            banner.action_triggered.connect(self._show_all_notices)
+            self._banner_column.addWidget(banner)
+        else:
+            self._show_each(notices)
+        self.banners.setVisible(bool(notices))
+
+    def _show_all_notices(self) -> None:
+        self._clear_banners()
+        shown = self._notices[:_MOST_BANNERS]
+        if len(self._notices) > _MOST_BANNERS:
+            shown[-1] += f" And {len(self._notices) - _MOST_BANNERS} more: "
+            shown[-1] += " ".join(self._notices[_MOST_BANNERS:])[:600]
+        self._show_each(shown)
+
+    def _show_each(self, sentences: Sequence[str]) -> None:
+        for sentence in sentences:
+            self._banner_column.addWidget(Banner("info", sentence, dismissable=True))
+
+    def _clear_banners(self) -> None:
         while self._banner_column.count():
             item = self._banner_column.takeAt(0)
             old = item.widget() if item is not None else None
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        shown = list(notices[:_MOST_BANNERS])
-        if len(notices) > _MOST_BANNERS:
-            shown[-1] += f" And {len(notices) - _MOST_BANNERS} more: " + " ".join(notices[_MOST_BANNERS:])[:600]
-        for sentence in shown:
-            self._banner_column.addWidget(Banner("info", sentence, dismissable=True))
-        self.banners.setVisible(bool(shown))
 
     def _place_legend(self) -> None:
         self.legend.setVisible(self._has_text and self.height() >= _ROOM_FOR_LEGEND)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 
 from board.theme.apply import current_theme, icon_set
 from board.theme.palette import Theme, mix
-from board.theme.widgets.labels import plain_label
+from board.theme.widgets.labels import ElidedLabel, plain_label
 
 
 class BannerKind(Enum):
@@ -35,6 +35,7 @@ _BANNER_ICONS = {
 class Banner(QWidget):
     """A thin strip over a panel or the window: one sentence and, where there is something to do, one action.
 
+    The sentence wraps; with ``one_line`` it ends in … where it does not fit.
     Signals: ``action_triggered``; ``dismissed`` when its ✕ was pressed (it has hidden itself by then).
     """
 
@@ -49,11 +50,12 @@ class Banner(QWidget):
         parent: QWidget | None = None,
         *,
         dismissable: bool = False,
+        one_line: bool = False,
     ) -> None:
         super().__init__(parent)
         self.kind = BannerKind(kind)
         self._icon = QLabel()
-        self._sentence = plain_label(wrap=True, selectable=True)
+        self._sentence = ElidedLabel() if one_line else plain_label(wrap=True, selectable=True)
         self.button = QPushButton()
         self.button.setProperty("quiet", True)
         self.button.clicked.connect(self.action_triggered)
