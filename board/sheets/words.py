@@ -21,6 +21,7 @@ from board.sheets.paper import pt
 from db.names import has_rtl, show_controls
 
 _WORD = re.compile(r"\S+")
+_LINE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _FEWEST_LINES = 2  # of a paragraph at the foot or the head of a page
 _RAISED = 0.62  # the size of a raised number against its text
 
@@ -130,7 +131,8 @@ class Lines:
     def _draw_words(self, canvas: Canvas, line: QTextLine, x: float, top: float, text: str) -> None:
         """Word by word, in the order of the text."""
         base = line.textStart()
-        for found in _WORD.finditer(text):
+        # left to right, the pieces between raised numbers are drawn whole: only the other way is the order another
+        for found in (_WORD if has_rtl(text) else _LINE).finditer(text):
             start = base + _utf16(text[: found.start()])
             end = start + _utf16(found.group())
             for run, part, at in self._parts(start, end):
