@@ -19,6 +19,7 @@ from board.incident.source_form import SourceForm
 from board.incident.thumbnails import PicturePreview, Thumbnail
 from board.pictures import is_picture
 from board.session import Session
+from db.releasing.metadata import without_metadata
 
 LARGEST_BYTES = 100_000_000
 
@@ -103,13 +104,19 @@ class Papers(QObject):
             data = self._session.board.attachments.data(attachment.sha256)
             ask(PicturePreview(attachment.name, data, attachment.media_type, self._page))
         else:
-            self._save_copy(attachment.id)
+            self._save_copy(attachment.id, can_lose_metadata(attachment.media_type))
 
     def menu_for_attachment(self, attachment_id: int) -> QMenu:
         """What can be done with one attachment."""
         attachment = self._session.board.attachments.get(attachment_id)
         menu = QMenu(self._page)
-        menu.addAction("Save a copy…").triggered.connect(partial(self._save_copy, attachment_id))
+        if can_lose_metadata(attachment.media_type):
+            copy = menu.addAction("Save a copy without what the camera wrote…")
+            copy.triggered.connect(partial(self._save_copy, attachment_id, True))
+            whole = menu.addAction("Save a copy as it is, with what the camera wrote…")
+            whole.triggered.connect(partial(self._save_copy, attachment_id, False))
+        else:
+            menu.addAction("Save a copy…").triggered.connect(partial(self._save_copy, attachment_id, False))
         if not self._session.read_only:
             words = "Not graphic" if attachment.graphic else "Mark as graphic"
             menu.addAction(words).triggered.connect(partial(self._mark, attachment_id, not attachment.graphic))
@@ -129,18 +136,35 @@ class Papers(QObject):
     def _remove(self, attachment_id: int, _checked: bool = False) -> None:
         self._session.run("Remove attachment", partial(self._session.board.attachments.delete, attachment_id))
 
-    def _save_copy(self, attachment_id: int, _checked: bool = False) -> None:
+    def _save_copy(self, attachment_id: int, bare: bool, _checked: bool = False) -> None:
+        """Save a copy where the user says; `bare`: of a picture without its metadata."""
         attachment = self._session.board.attachments.get(attachment_id)
         name = Path(attachment.name).name or "attachment"
         target, _ = QFileDialog.getSaveFileName(self._page, "Save a copy", name)
-        if not target:
-            return
+        if target:
+            self.save_copy(attachment_id, Path(target), bare=bare)
+
+    def save_copy(self, attachment_id: int, target: Path, *, bare: bool) -> bool:
+        """Write an attachment to a file; says why where that can't be."""
+        attachment = self._session.board.attachments.get(attachment_id)
+        data: bytes | None = self._session.board.attachments.data(attachment.sha256)
+        if bare and data is not None:
+            data = without_metadata(data)
+        if data is None:
+            self._session.said.emit(
+                f"What the camera wrote cannot be taken out of “{attachment.name}”, so nothing was saved. "
+                "It can be saved as it is.",
+                "error",
+            )
+            return False
         try:
-            Path(target).write_bytes(self._session.board.attachments.data(attachment.sha256))
+            target.write_bytes(data)
         except OSError as error:
-            self._session.said.emit(f"“{Path(target).name}” was not saved: {error.strerror}.", "error")
-        else:
-            self._session.said.emit(f"Saved as {Path(target).name}.", "done")
+            self._session.said.emit(f"“{target.name}” was not saved: {error.strerror}.", "error")
+            return False
+        less = " without what the camera wrote" if bare else ""
+        self._session.said.emit(f"Saved as {target.name}{less}.", "done")
+        return True
 
     def _ask_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self._page, "Keep a file with this incident")
@@ -160,6 +184,11 @@ class Papers(QObject):
         store = self._session.board.attachments
         keep = partial(store.attach, data, path.name, media_type, incident_id=incident.id)
         return self._session.run(f"Attach {path.name}", keep) is not None
+
+
+def can_lose_metadata(media_type: str) -> bool:
+    """Whether it is a picture, which may tell when, where and by whom it was taken."""
+    return media_type.startswith("image/") and media_type != "image/svg+xml"
 
 
 def read_for_keeping(path: Path, board: Path) -> tuple[bytes | None, str]:

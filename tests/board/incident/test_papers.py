@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QBuffer, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
@@ -216,3 +219,38 @@ def test_what_can_be_done_with_a_citation(panel: IncidentPanel, session: Session
     menu.actions()[-1].trigger()
     assert first not in [citation.id for citation in session.board.citations.of("incident", drone)]
     assert panel.page.sources.cards[0].citation_id != first
+
+
+def test_a_saved_picture_tells_no_camera_unless_asked(
+    panel: IncidentPanel, session: Session, summer: Summer, tmp_path: Path, qtbot: QtBot
+) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Secret camera"
+    with BytesIO() as file:
+        Image.new("RGB", (8, 6), "teal").save(file, "JPEG", exif=exif)
+        data = file.getvalue()
+    attach = partial(session.board.attachments.attach, incident_id=summer.incidents["drone"])
+    photo = session.run("Attach", partial(attach, data, "p.jpg", "image/jpeg"))
+    other = session.run("Attach", partial(attach, b"not one at all", "q.jpg", "image/jpeg"))
+    paper = session.run("Attach", partial(attach, b"%PDF-1.7", "r.pdf", "application/pdf"))
+    assert photo is not None
+    assert other is not None
+    assert paper is not None
+    papers = panel.papers
+    words = [action.text() for action in papers.menu_for_attachment(photo).actions()]
+    assert words[:2] == [
+        "Save a copy without what the camera wrote…",
+        "Save a copy as it is, with what the camera wrote…",
+    ]
+    assert papers.menu_for_attachment(paper).actions()[0].text() == "Save a copy…"
+    target = tmp_path / "p.jpg"
+    assert papers.save_copy(photo, target, bare=True)
+    assert b"Secret" not in target.read_bytes()
+    with Image.open(target) as saved:
+        assert saved.size == (8, 6)
+    assert papers.save_copy(photo, target, bare=False)
+    assert target.read_bytes() == data
+    with qtbot.waitSignal(session.said) as said:
+        assert not papers.save_copy(other, tmp_path / "q.jpg", bare=True)
+    assert "nothing was saved" in said.args[0]
+    assert not (tmp_path / "q.jpg").exists()
