@@ -21,6 +21,7 @@ _HABIT = re.compile(
 _TREND = re.compile(
     r"\b(?:doubled|tripled|quadrupled|(?:gone|went|are|is) (?:up|down)|(?:rose|risen|increased?|decreased|dropped|fallen|grew"
     r"|grown|fell) (?:by|from|sharply|steadily|again)|on the (?:rise|increase|decline)|per ?cent (?:more|fewer|up|down)"
+    r"|against \w{1,12} (?:the|in the|last) (?:week|month|year|day)|compared (?:to|with)|hands \w{1,12} times"
     r"|(?:average|rate|number) of)\b",
     re.IGNORECASE,
 )
@@ -60,7 +61,7 @@ def is_background(text: str, facts: Facts, kind: FoundKind, dates: tuple[FoundDa
         return False
     if _HABIT.search(text, first, last) and not counted:
         return True
-    if kind.form == "noun" and _TREND.search(text, first, last) and not counted:
+    if (kind.form == "noun" or "hands" in text[kind.start : kind.end]) and _TREND.search(text, first, last):
         return True
     opened = any(date.date.edtf.endswith("/..") for date in dates)
     return kind.weight == 1 and (opened or bool(_TOTAL.search(text, first, last))) and not facts.places

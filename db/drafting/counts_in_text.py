@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from db.drafting.parts import FoundCount
+from db.drafting.parts import CIVILIANS, FoundCount
 from db.drafting.sentences import Sentence
 
 _UNITS = (
@@ -76,12 +76,7 @@ _NO_PEOPLE = re.compile(
     r"|incidents?|members? of the)\b",
     re.IGNORECASE,
 )
-_CIVILIAN = re.compile(
-    r"\b(?:civilians?|child(?:ren)?|women|woman|girls?|boys?|villagers?|residents?|farmers?|herders?|traders?"
-    r"|employees?|miners?|pastoralists?|patients?|shoppers|worshippers"
-    r"|journalists?|teachers?|doctors?|students?|babies|infants?|elderly|families|protesters?|demonstrators?)\b",
-    re.IGNORECASE,
-)
+_CIVILIAN = re.compile(rf"\b{CIVILIANS}\b", re.IGNORECASE)
 _PERSON = re.compile(
     r"\s(?:[\w'-]{1,20}\s){0,2}?(?:soldier|fighter|civilian|child|woman|man|boy|girl|officer|policeman"
     r"|policewoman|militant|commander"

@@ -9,18 +9,14 @@ from db.drafting.background import compares, is_background
 from db.drafting.facts import Facts
 from db.drafting.found import FoundDate, FoundPlace
 from db.drafting.kinds_in_text import kind_of_killing
-from db.drafting.parts import HAPPENED, REFERRED, FoundCount, FoundHedge, FoundKind
+from db.drafting.parts import CIVILIANS, HAPPENED, REFERRED, FoundCount, FoundHedge, FoundKind
 from db.drafting.roles import Part, roles_of
 from db.drafting.when_and_where import dates_for, places_for
 
 FIGHTING = frozenset({"clash", "air_strike", "shelling", "explosive", "shoot_down", "civilians", "banned_weapon"})
 TAKING = frozenset({"control", "movement", "clash"})
 _GENERAL = frozenset({"clash", "civilians"})  # what a closer word can make more of
-_CIVIL_TARGET = re.compile(
-    r"\b(?:civilians?|villagers?|residents|worshippers|farmers|herders|traders|employees|miners|pastoralists"
-    r"|patients|shoppers|children|women|aid workers?|journalists?|passengers)\b",
-    re.IGNORECASE,
-)
+_CIVIL_TARGET = re.compile(rf"\b{CIVILIANS}\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We)\s(?:\w{1,12}\s){0,2}$")
 _PEOPLE = re.compile(
     r"\s(?:at least |more than |some |about |up to |over )?[\w-]{1,12}\s(?:people|persons|civilians|villagers)\b"
@@ -42,6 +38,15 @@ _ARMED_TARGET = re.compile(
 _CIVIL_PLACE = re.compile(
     r"\b(?:villages?|markets?|church(?:es)?|mosques?|schools?|hospitals?|camps?|displaced|bus(?:es)?|homes?|funeral|wedding|hamlets?)\b",
     re.IGNORECASE,
+)
+_MADE = re.compile(
+    r"\b(?:agree\w*|announc\w*|declar\w*|sign\w*|reach\w*|broker\w*|beg[au]n|broke\w*|collaps\w*|violat\w*|extend\w*"
+    r"|enter\w*|t[ao]\w{0,2}k\w* (?:effect|force)|came into|went into|negotiat\w*|ended|expired|suspend\w*|accept\w*)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"[^.;:]{0,50}?(?:,|\band|\bor)\s(?:\d+\s|\w{1,12}\s){0,3}?")
+_FIGHTERS = re.compile(
+    r"\d\s(?:\w{1,12}\s)?(?:fighters|soldiers|troops|militants|rebels|insurgents|terrorists|policemen|servicemen|jihadists)\b"
 )
 _WITH = re.compile(r"\b(?:with|by|against|alongside|at|on)\s(?:\w{1,12}\s)?$", re.IGNORECASE)
 _HAD = re.compile(r"\b(?:who|that|which|whom|where)\s(?:also\s)?had\s(?:\w{1,14}\s){0,2}$", re.IGNORECASE)
@@ -118,7 +123,12 @@ def _without_echoes(text: str, facts: Facts, told: list[FoundKind]) -> list[Foun
         plain = [kind for kind in plain if not text[kind.start : kind.end].lower().startswith("raid")]
     if any(kind.kind not in ("truce", "statement") for kind in plain):
         # "under a deal", "despite the agreement": what it rests on, told beside what happened
-        plain = [kind for kind in plain if not (kind.kind == "truce" and kind.weight == 2)]
+        made = _MADE.search(text, facts.sentence.start, facts.sentence.end)
+        plain = [
+            kind
+            for kind in plain
+            if not (kind.kind == "truce" and (kind.weight == 2 or (kind.form == "noun" and not made)))
+        ]
     deeds = [kind for kind in plain if kind.kind != "statement"]
     if deeds:
         # "announced that it had taken the town": what was announced is what happened
@@ -167,6 +177,8 @@ def _of_dead(text: str, facts: Facts, kill: FoundKind) -> FoundKind:
     civil = any(count.civilians for count in facts.counts)
     if _PEOPLE.match(text, kill.end):
         return replace(kill, kind="civilians")
+    if not civil and _FIGHTERS.search(text, max(facts.sentence.start, kill.start - 40), kill.end + 24):
+        return replace(kill, kind="clash")
     around = text[max(facts.sentence.start, kill.start - 60) : kill.end + 60]
     return replace(kill, kind="civilians" if civil or _CIVIL_TARGET.search(around) else "clash")
 
@@ -203,6 +215,8 @@ def _same(text: str, facts: Facts, group: list[FoundKind], kind: FoundKind) -> b
         return False
     if first.kind == kind.kind:
         return True
+    if {first.kind, kind.kind} <= {"air_strike", "shelling"} and kind.form == "noun" and _LISTED.fullmatch(between):
+        return True  # "with 16 missiles and 20 attack drones"
     kinds = {first.kind, kind.kind}
     if kinds <= FIGHTING and (kinds & _GENERAL or min(first.weight, kind.weight) < 3):
         return True

@@ -41,7 +41,7 @@ control 2 v taken took | \s(?:back\s)?(?-i:[A-Z])[\w'’-]{2,20}(?=[,.;]|\s(?:in
 control 2 v wrested dislodged ejected
 control 3 n fall | (?=\sof\s(?:the\s)?(?:(?-i:[A-Z])|town|city|village|base|district))
 control 3 v ceded relinquished
-protest 3 n youths residents locals villagers students mothers women families relatives drivers crowd crowds people | \s~1(?:blocked
+protest 3 n youths residents locals villagers students mothers women family relatives drivers crowd crowds | \s~1(?:blocked
   |barricaded|blockaded|gathered|picketed|marched|burned tyres|burnt tyres)\b
 protest 3 n march marches vigil | (?=\s(?:in|through|against|for|to|by|on)\b)
 aid 3 v gave | \sout\b
@@ -66,6 +66,11 @@ aid 3 n convoy convoys lorries trucks | \s~4(?:with|carrying|loaded\swith|of)\s~
 control 3 v regained retaken recovered | (?=\sthe\s|\s(?-i:[A-Z]))
 civilians 3 g executing beheading slaughtering murdering massacring
 hit 3 v targeted | (?=\s(?:a|an|the|two|three|several)\s)
+control 3 v chased driven forced flushed pushed thrown | \sout\b
+movement 2 v moved | \sin\b(?!\swith)
+damage 3 v robbed
+civilians 2 v beaten | \b(?!\s(?:back|off))
+shelling 3 v shelled bombarded | (?=[.,;:]|$)
 kill 1 v perished
 kill 1 v slain
 """

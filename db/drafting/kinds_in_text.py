@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from db.drafting.arabic import kinds_in_arabic
 from db.drafting.kind_table import NOT_INCIDENTS, TOOLS, TRIGGERS, Trigger
-from db.drafting.parts import DENIED, HAPPENED, NOT_REAL, REFERRED, FoundKind
+from db.drafting.parts import CIVILIANS, DENIED, HAPPENED, NOT_REAL, REFERRED, FoundKind
 from db.drafting.sentences import Sentence, Word
 
 _BE = frozenset("was were been being be is are got get gets am".split())
@@ -25,7 +25,7 @@ _MODAL = frozenset("will would could may might should shall must can ll".split()
 _PLANNED = frozenset(
     "expect expecting predict predicts predicted foresee anticipate anticipates anticipated "
     "plan plans planned planning intends intended intend expected expects likely ready preparing prepares prepared "
-    "preparation preparations set going threatened threatens threatening vowed vows pledged wants wanted hopes hoped "
+    "preparation preparations going threatened threatens threatening vowed vows pledged wants wanted hopes hoped "
     "aims aimed aiming possible potential future upcoming imminent risk fear fears feared threat prospect capable "
     "ability able capacity designed if unless whether should exercise exercises drill drills simulated mock scheduled "
     "urged calls called demanded proposes proposed ordered asked promised orders told warns warned warning discuss "
@@ -65,11 +65,7 @@ _EXPECTED = re.compile(
     r"(?:\s\w{1,14}){0,2}?\s(?:is|are|was|were|remains?)\s(?:\w{1,12}\s)?(?:expected|planned|scheduled|feared|likely|possible|due|imminent)\b"
 )
 _WOULD = re.compile(r"\b(?:would|will|could|should)\s(?!have\b)\w{1,16}\s(?:(?!\b(?:said|says|told)\b)[^.;:])*$")
-_CIVILIANS = re.compile(
-    r"\b(?:civilians?|villagers?|residents?|children|child|women|woman|families|worshippers|journalists?|aid workers?"
-    r"|protesters|demonstrators|farmers?|shoppers|pilgrims|students?|teachers?|doctors?|refugees|bystanders)\b",
-    re.IGNORECASE,
-)
+_CIVILIANS = re.compile(rf"\b{CIVILIANS}\b", re.IGNORECASE)
 _FIGHTING = frozenset({"clash", "air_strike", "shelling", "explosive", "shoot_down", "banned_weapon", "civilians"})
 _BY_TOOL = (("air", "air_strike"), ("drone", "air_strike"), ("artillery", "shelling"), ("bomb", "explosive"))
 _SEIZED = frozenset("seized captured taken recaptured".split())

@@ -38,6 +38,14 @@ class FoundActor:
         return (self.actor_id, "") if self.actor_id is not None else (None, self.name)
 
 
+# words for people who bear no arms, for patterns that ignore capitals
+CIVILIANS = (
+    r"(?:civilians?|villagers?|residents?|child(?:ren)?|women|woman|girls?|boys?|famil(?:y|ies)|worshippers?|journalists?"
+    r"|reporters?|aid workers?|protesters?|demonstrators?|farmers?|herders?|traders?|merchants?|employees?|miners?"
+    r"|pastoralists?|patients?|shoppers?|shopkeepers?|pilgrims?|students?|pupils?|teachers?|doctors?|nurses?|midwife"
+    r"|midwives|refugees?|bystanders?|passengers?|fisherm[ae]n|shepherds?|drivers?|priests?|pastors?|imams?|clerics?"
+    r"|elders?|activists?|mayor|bab(?:y|ies)|infants?|elderly|workers?|citizens?|community leaders?|social leaders?)"
+)
 # the state of a mention of something that happens
 HAPPENED, REFERRED, DENIED, NOT_REAL = "happened", "referred", "denied", "not real"
 

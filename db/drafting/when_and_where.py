@@ -88,6 +88,8 @@ def _place_for(text: str, facts: Facts, head: FoundKind, first: int, last: int) 
         return None if here or within else _unknown_place(text, facts, mine)
     fine = [p for p in exact if p.precision != "district" or p.flashpoint_id is not None] or exact
 
+    if head.kind == "control":
+        fine += [p for p in exact if p not in fine and head.start <= p.start <= head.end + 8]  # "out of Shabwa"
     heading = next((p for p in exact if text[p.end : p.end + 1] == ":"), None)
 
     def far(place: FoundPlace) -> int:
