@@ -34,8 +34,9 @@ def write_pdf(document: Document, path: Path, progress: Progress | None = None) 
             os.fsync(out.fileno())
         os.replace(half, path)
     except OSError as error:
-        half.unlink(missing_ok=True)
         raise FileProblem(f"“{path.name}” could not be written: {error.strerror or error}.") from error
+    finally:
+        half.unlink(missing_ok=True)  # nothing is left of what did not become the file
 
 
 def _painted(document: Document, progress: Progress | None) -> tuple[bytes, list[Bookmark]]:
@@ -83,7 +84,7 @@ def _finished(data: bytes, document: Document, bookmarks: list[Bookmark]) -> Pdf
         del above[mark.level :]
         parent = above[-1] if above else None
         fit = Fit.xyz(top=height - mark.y / 20)
-        above.append(writer.add_outline_item(mark.title, mark.page, parent=parent, fit=fit))  # type: ignore[arg-type]
+        above.append(writer.add_outline_item(title=mark.title, page_number=mark.page, parent=parent, fit=fit))  # type: ignore[arg-type]
     if bookmarks:
         root[NameObject("/PageMode")] = NameObject("/UseOutlines")
     return writer
