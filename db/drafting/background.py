@@ -21,7 +21,7 @@ _HABIT = re.compile(
 _TREND = re.compile(
     r"\b(?:doubled|tripled|quadrupled|(?:gone|went|are|is) (?:up|down)|(?:rose|risen|increased?|decreased|dropped|fallen|grew"
     r"|grown|fell) (?:by|from|sharply|steadily|again)|on the (?:rise|increase|decline)|per ?cent (?:more|fewer|up|down)"
-    r"|against \w{1,12} (?:the|in the|last) (?:week|month|year|day)|compared (?:to|with)|hands \w{1,12} times"
+    r"|against \w{1,12} (?:the|in the|last) (?:week|month|year|day)|compared (?:to|with)|document(?:s|ed) (?:\d|\w{1,12} cases)|hands \w{1,12} times"
     r"|(?:average|rate|number) of)\b",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ _UNARMED = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"\b(?:so far|in total|altogether|provisional|overall|in all|since then|documents?|documented|(?:death|total) toll since)\b",
+    r"\b(?:so far|in total|altogether|provisional|overall|in all|since then|(?:death|total) toll since)\b",
     re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(
