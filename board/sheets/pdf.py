@@ -10,7 +10,15 @@ from io import BytesIO
 from pathlib import Path
 
 from pypdf import PdfWriter
-from pypdf.generic import BooleanObject, DictionaryObject, Fit, NameObject, StreamObject, TextStringObject
+from pypdf.generic import (
+    BooleanObject,
+    DictionaryObject,
+    Fit,
+    IndirectObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QPainter, QPdfWriter
 
@@ -66,9 +74,7 @@ def _finished(data: bytes, document: Document, bookmarks: list[Bookmark]) -> Pdf
     """With title, marking, day and bookmarks, and without what Qt tells of itself."""
     writer = PdfWriter(clone_from=BytesIO(data))
     root = writer.root_object
-    for name in ("/Metadata", "/OutputIntents"):
-        if name in root:
-            del root[NameObject(name)]
+    _forget_origin(writer)
     _say_spaces(writer)
     day = datetime.now(UTC).strftime("D:%Y%m%d")
     writer.metadata = {
@@ -88,6 +94,18 @@ def _finished(data: bytes, document: Document, bookmarks: list[Bookmark]) -> Pdf
     if bookmarks:
         root[NameObject("/PageMode")] = NameObject("/UseOutlines")
     return writer
+
+
+def _forget_origin(writer: PdfWriter) -> None:
+    """Take out what Qt tells of itself and of the hour; unlinked alone it would still lie in the file."""
+    root = writer.root_object
+    for name in ("/Metadata", "/OutputIntents", "/Names"):
+        kept = root.raw_get(name) if name in root else None
+        if kept is None:
+            continue
+        if isinstance(kept, IndirectObject) and isinstance(kept.get_object(), StreamObject):
+            kept.get_object().set_data(b"")
+        del root[NameObject(name)]
 
 
 def _say_spaces(writer: PdfWriter) -> None:

@@ -132,12 +132,13 @@ class Lines:
         """Word by word, in the order of the text."""
         base = line.textStart()
         # left to right, the pieces between raised numbers are drawn whole: only the other way is the order another
-        for found in (_WORD if has_rtl(text) else _LINE).finditer(text):
+        rtl = has_rtl(text)
+        for found in (_WORD if rtl else _LINE).finditer(text):
             start = base + _utf16(text[: found.start()])
             end = start + _utf16(found.group())
             for run, part, at in self._parts(start, end):
                 stop = at + _utf16(part)
-                left = min(line.cursorToX(at)[0], line.cursorToX(stop)[0])  # type: ignore[index]
+                left = _left_of(line, at, stop) if rtl else line.cursorToX(at)[0]  # type: ignore[index]
                 font = QFont(self._style.font())
                 lift = 0.0
                 if run.bold is not None:
@@ -159,6 +160,12 @@ class Lines:
                 found.append((run, _slice16(run.text, first - at, last - at), first))
             at = stop
         return found
+
+
+def _left_of(line: QTextLine, start: int, stop: int) -> float:
+    """Where the glyphs of a word begin at the left: where directions meet, a cursor stands at either end of a phrase."""
+    places = [place.x() for run in line.glyphRuns(start, stop - start) for place in run.positions()]
+    return min(places) if places else float(line.cursorToX(start)[0])  # type: ignore[index]
 
 
 @lru_cache(maxsize=64)
