@@ -62,6 +62,7 @@ class SourceView(QPlainTextEdit):
         self._lit: list[tuple[int, int]] = []
         self._quoted: list[tuple[int, int]] = []
         self._pointed: Found | None = None
+        self._held = False  # a mouse button, since it was pressed here
         self.may_draft = True
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
@@ -262,8 +263,15 @@ class SourceView(QPlainTextEdit):
                         return one
         return None
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A hold that may become a drag."""
+        self._held = True
+        super().mousePressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say which words the pointer is on."""
+        """Say which words the pointer is on; a hold becomes one drag, not a second one when the first has ended."""
+        if event.buttons() and not self._held:
+            return  # the target of the drag got the release that would have ended the hold here
         super().mouseMoveEvent(event)
         if not event.buttons():
             self._point(self._found_at(event.position()))
@@ -297,6 +305,7 @@ class SourceView(QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What a drag of a passage, or Ctrl+C, carries: its place in the document along with its plain text."""
+        self._held = False
         mime = QMimeData()
         passage = self.passage()
         if passage is not None:
