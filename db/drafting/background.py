@@ -21,7 +21,8 @@ _HABIT = re.compile(
 _TREND = re.compile(
     r"\b(?:doubled|tripled|quadrupled|(?:gone|went|are|is) (?:up|down)|(?:rose|risen|increased?|decreased|dropped|fallen|grew"
     r"|grown|fell) (?:by|from|sharply|steadily|again)|on the (?:rise|increase|decline)|per ?cent (?:more|fewer|up|down)"
-    r"|against \w{1,12} (?:the|in the|last) (?:week|month|year|day)|compared (?:to|with)|document(?:s|ed) (?:\d|\w{1,12} cases)|hands \w{1,12} times"
+    r"|against \w{1,12} (?:the|in the|last) (?:week|month|year|day)|compared (?:to|with)"
+    r"|document(?:s|ed) (?:\d|\w{1,12} cases)|hands \w{1,12} times"
     r"|(?:average|rate|number) of)\b",
     re.IGNORECASE,
 )
