@@ -38,6 +38,7 @@ class Contents(Whole):
 
     def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         """The entries."""
+        dot = Lines("." * 100, BODY, 1e7).natural_width() / 100
         for place, (title, level) in enumerate(self.entries):
             style = STRONG if level == 0 else BODY
             indent = pt(14) * level
@@ -47,9 +48,9 @@ class Contents(Whole):
             number.draw(canvas, x + width - pt(40), y)
             left = x + indent + words.natural_width() + pt(6)
             right = x + width - number.natural_width() - pt(6)
-            dots = Lines("." * max(0, int((right - left) / pt(3.2))), BODY, width)
-            if right - left > pt(12):
-                dots.draw(canvas, left, y, 0, 1)
+            dots = Lines("." * max(0, int((right - left) / dot)), BODY, width)
+            if right - left > pt(12):  # they end below each other
+                dots.draw(canvas, right - dots.natural_width(), y, 0, 1)
             y += _PITCH
 
 
