@@ -157,7 +157,11 @@ def test_it_says_what_is_held_back(qtbot: QtBot, session: Session) -> None:
 def test_a_saved_sheet_is_whole_and_noted(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
     dialog = dialog_of(qtbot, session, kind="chronology")
     told: list[str] = []
-    session.said.connect(lambda sentence, _tone: told.append(sentence))
+
+    def hear(sentence: str, _tone: str) -> None:
+        told.append(sentence)
+
+    session.said.connect(hear)
     out = tmp_path / "out.pdf"
     dialog.save_to(out)
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
