@@ -22,6 +22,11 @@ _LONGEST_LINE = 400  # letters of several notices told in one line
 _ROOM_FOR_LEGEND = 260  # px of height below which the text needs all of it
 NO_TEXT = "There is no text in this document to make drafts from. It can be kept as a source."
 
+_NO_TEXT_OF = {
+    "picture": "A picture has no text to make drafts from.",
+    "map": "A map has no text: its points and areas are the drafts.",
+}
+
 
 class SourcePane(QWidget):
     """Shows one document. Signals: graphic_asked(bool): the picture is to be marked graphic, or no longer."""
@@ -123,7 +128,7 @@ class SourcePane(QWidget):
         self.text.setVisible(has_text)
         self._place_legend()
         self.no_text.setVisible(not has_text)
-        self.no_text.setText(NO_TEXT if document.format != "picture" else "A picture has no text to make drafts from.")
+        self.no_text.setText(_NO_TEXT_OF.get(document.format, NO_TEXT))
         self._picture_box.setVisible(bool(self._pictures) and (not has_text or document.format == "picture"))
         self._words.setVisible(has_text or not self._pictures)
         self._show_picture(0)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from board.commands.carried import Passage, carried_in
+from board.theme.widgets import Banner
+from board.tray.cards import OPEN
 from board.tray.panel import TrayPanel
 from board.window import MainWindow
 from db.drafts import ACCEPTED, WAITING, IncidentDraft
@@ -145,3 +147,28 @@ def test_while_another_write_goes_on_the_tray_is_read_and_nothing_accepted(windo
     tray = tray_of(window)
     type_key(Qt.Key.Key_Return)
     assert tray.model.drafts[0].state == WAITING
+
+
+def test_what_was_accepted_is_opened_in_front_of_the_tray(window: MainWindow, qapp: QApplication) -> None:
+    type_key(Qt.Key.Key_5, ALT)
+    tray = tray_of(window)
+    type_key(Qt.Key.Key_Return)
+    first = tray.model.drafts[0]
+    tray.cards.go_to(first.id)
+    place = tray.cards.place_of(first.id, OPEN)
+    QTest.mouseClick(tray.cards.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qapp.sendPostedEvents()
+    assert window.session.focus.state.incident == first.record_id
+    assert tray.visibleRegion().isEmpty()
+    assert not window.panels["incident"].visibleRegion().isEmpty()
+
+
+def test_a_strip_is_as_high_as_its_words(window: MainWindow, qapp: QApplication) -> None:
+    before = window.head.height()
+    banner = Banner("info", "“report.html” is in the tray already.", "Take it again", dismissable=True)
+    window.warn(banner)
+    qapp.processEvents()
+    assert window.head.height() - before <= 2 * banner.button.height()
+    banner.close_button.click()
+    qapp.processEvents()
+    assert window.head.height() == before

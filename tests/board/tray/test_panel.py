@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from board.session import Session
 from board.theme.palette import DARK, LIGHT
+from board.theme.widgets import Banner
 from board.tray.card_list import CardList
 from board.tray.cards import ACCEPT, ANSWER, JOIN, OPEN, PUT_BACK, SKIP, Card
 from board.tray.draft_model import CARD
@@ -287,3 +288,12 @@ def test_a_double_click_edits_and_escape_leaves(panel: TrayPanel) -> None:
     assert isinstance(panel.focusWidget(), QLineEdit)
     QTest.keyClick(panel.focusWidget(), Qt.Key.Key_Escape)
     assert panel.deeds.editor is None
+
+
+def test_several_notices_are_one_line_that_opens(panel: TrayPanel) -> None:
+    (one,) = (banner for banner in panel.source.banners.findChildren(Banner) if not banner.isHidden())
+    assert one.sentence.startswith("2 notices: ")
+    QTest.mouseClick(one.button, Qt.MouseButton.LeftButton)
+    opened = [banner.sentence for banner in panel.source.banners.findChildren(Banner) if not banner.isHidden()]
+    assert len(opened) == 2
+    assert one.sentence == "2 notices: " + " ".join(opened)
