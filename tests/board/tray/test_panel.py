@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from board.session import Session
@@ -290,10 +290,12 @@ def test_a_double_click_edits_and_escape_leaves(panel: TrayPanel) -> None:
     assert panel.deeds.editor is None
 
 
-def test_several_notices_are_one_line_that_opens(panel: TrayPanel) -> None:
+def test_several_notices_are_one_line_that_opens(panel: TrayPanel, qapp: QApplication) -> None:
     (one,) = (banner for banner in panel.source.banners.findChildren(Banner) if not banner.isHidden())
-    assert one.sentence.startswith("2 notices: ")
+    together = one.sentence
+    assert together.startswith("2 notices: ")
     QTest.mouseClick(one.button, Qt.MouseButton.LeftButton)
+    qapp.sendPostedEvents()
     opened = [banner.sentence for banner in panel.source.banners.findChildren(Banner) if not banner.isHidden()]
     assert len(opened) == 2
-    assert one.sentence == "2 notices: " + " ".join(opened)
+    assert together == "2 notices: " + " ".join(opened)
