@@ -19,7 +19,7 @@ from board.incident.source_form import SourceForm
 from board.incident.thumbnails import PicturePreview, Thumbnail
 from board.pictures import is_picture
 from board.session import Session
-from db.releasing.metadata import without_metadata
+from db.releasing import without_metadata
 
 LARGEST_BYTES = 100_000_000
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.releasing.asking import scope_of
+from db.releasing.metadata import without_metadata
 from db.releasing.released import Released, Scope, release
 
-__all__ = ["Released", "Scope", "release", "scope_of"]
+__all__ = ["Released", "Scope", "release", "scope_of", "without_metadata"]
