@@ -141,8 +141,8 @@ def tie_rows(ties: Iterable[Relationship], situation: Situation) -> list[Row]:
                     arrow,
                     label,
                     situation.label(tie.to_id) + (f"\u2028at {place.name}" if place else ""),
-                    tie.since.short() or "not known",
-                    tie.until.short() or "still holds",
+                    tie.since.short() if tie.since.edtf else "not known",
+                    tie.until.short() if tie.until.edtf else "still holds",
                 ],
                 strong=new,
             )

@@ -138,6 +138,10 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        if self.width() < _NARROW_PX:  # the words of the focus matter more than those of a button
+            style = Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.sheet_button.setToolButtonStyle(style)
         self._show_chips()
 
     def _remake_chips(self, shown: list[ChipSpec], wanted: list[str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -41,6 +41,8 @@ def controller(tmp_path: Path, qtbot: QtBot) -> Iterator[Controller]:
     qtbot.waitExposed(made.window)
     yield made
     made.window.close()
+    made.window.deleteLater()  # each theme that is set later would dress it again
+    app.sendPostedEvents(made.window, QEvent.Type.DeferredDelete)
 
 
 def test_the_dialog_shows_what_leaves_and_writes_it(
