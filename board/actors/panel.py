@@ -14,12 +14,12 @@ from board.actors.carrying import ActorDrops
 from board.actors.desk import Desk
 from board.actors.emphasis import Scope
 from board.actors.header import SPECS, PanelActions
-from board.diagrams.layout import free_spot_among
 from board.actors.legend import Legend
 from board.actors.relationship_form import RelationshipForm
 from board.actors.scene import ActorScene
 from board.actors.ties import short_day, step_from
 from board.actors.view import ActorView
+from board.diagrams.layout import free_spot_among
 from board.dragging.router import DropRouter
 from board.focus import FocusState
 from board.forms import FormDialog

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from PySide6.QtGui import QFont
 
 from board.actors.faces import Face, face_of
-from board.diagrams.layout import Point
 from board.actors.nesting import Nest, nest
 from board.actors.positions import Positions
-from board.diagrams.routes import Box, Route, Wish, route_all
 from board.actors.ties import Tie, bundle
+from board.diagrams.layout import Point
+from board.diagrams.routes import Box, Route, Wish, route_all
 from db.records import Actor, Relationship
 
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsScene
 
 from board.actors.emphasis import Lit
 from board.actors.faces import SMALL
-from board.diagrams.labels import Words, place_words
 from board.actors.node_item import NodeItem
 from board.actors.picture import Picture, wishes_of
-from board.diagrams.routes import Route, distances, route_all
 from board.actors.tie_item import TieItem, WordsItem
 from board.actors.ties import Change, Tie, TieLook
+from board.diagrams.labels import Words, place_words
+from board.diagrams.routes import Route, distances, route_all
 from board.theme.painting import scaled_font
 from board.theme.palette import Theme
 from db.vocabulary import STANCES

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from board.diagrams.routes import Route
 from board.actors.ties import Tie, TieLook
+from board.diagrams.routes import Route
 from board.theme.painting import stance_pens
 from board.theme.palette import Theme, mix
 from db.vocabulary import STANCES

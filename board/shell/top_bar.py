@@ -21,6 +21,7 @@ from db.vocabulary import CREDIBILITIES, INCIDENT_KINDS, RELIABILITIES
 
 _MOST_CHIPS = 6
 _CHIP_PX, _MORE_PX = 220, 84
+_NARROW_PX = 1150  # of the bar
 
 
 class TopBar(QWidget):

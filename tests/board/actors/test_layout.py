@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from board.diagrams.layout import arrange
 from board.actors.positions import Positions
+from board.diagrams.layout import arrange
 from db.records import Actor
 
 Point = tuple[float, float]
