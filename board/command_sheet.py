@@ -131,7 +131,7 @@ def _make(
 ) -> None:
     try:
         # the sheets need Qt, which the other commands do not
-        from PySide6.QtGui import QGuiApplication
+        from PySide6.QtWidgets import QApplication
 
         from board.sheets.choices import Choices
         from board.sheets.making import make_sheet
@@ -140,7 +140,7 @@ def _make(
         raise click.ClickException(
             f"The sheet cannot be made: {error}. “make run” installs what is missing."
         ) from error
-    app = QGuiApplication.instance() or QGuiApplication(["situation-board"])
+    app = QApplication.instance() or QApplication(["situation-board"])
     as_of, first, last = days
     choices = Choices(
         kind=kind,

@@ -20,9 +20,9 @@ _DAYS = 50
 def measure(bench: Bench) -> None:
     """The row of this benchmark."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
 
-    app = QGuiApplication.instance() or QGuiApplication(["bench"])
+    app = QApplication.instance() or QApplication(["bench"])
     flashpoints, incidents = (50, 5_000) if bench.plan.large >= 5_000 else (3, 60)
     path = bench.folder / f"sheets-{incidents}.sitboard"
     if not path.exists():
