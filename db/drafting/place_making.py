@@ -23,6 +23,8 @@ from db.gazetteer import COUNTRY, PROVINCE, GazetteerPlace
 from db.names import fold
 from db.records import Flashpoint
 
+_AFTER_NAMES = ' .,;:!?*_"”»)]}'  # what may follow a name and is none of it
+
 
 class Maker:
     """Makes the places of one text."""
@@ -129,7 +131,8 @@ class Maker:
             position = moved(position, about.km, about.bearing)
         metonym = self._metonym(hit, place, about)
         first, last = (about.first, about.last) if not metonym else (candidate.first, candidate.last)
-        end = words.ends[last - 1] if last > candidate.last else candidate.end
+        name_end = candidate.start + len(words.text[candidate.start : candidate.end].rstrip(_AFTER_NAMES))
+        end = words.ends[last - 1] if last > candidate.last else name_end
         is_country = place is not None and place.kind == COUNTRY
         contained = is_country and words.at(candidate.first - 1) == ","
         return FoundPlace(
@@ -146,7 +149,7 @@ class Maker:
             why=why,
             near=about.near,
             name_start=candidate.start,
-            name_end=candidate.end,
+            name_end=name_end,
             place_id=place.id if place else 0,
             likeness=hit.likeness,
             metonym=metonym,
