@@ -23,7 +23,7 @@ from db.gazetteer import COUNTRY, PROVINCE, GazetteerPlace
 from db.names import fold
 from db.records import Flashpoint
 
-_AFTER_NAMES = ' .,;:!?*_"”»)]}'  # what may follow a name and is none of it
+_AFTER_NAMES = ' \n\t.,;:!?*_"”»)]}'  # what may follow a name and is none of it
 
 
 class Maker:
@@ -133,10 +133,12 @@ class Maker:
         first, last = (about.first, about.last) if not metonym else (candidate.first, candidate.last)
         name_end = candidate.start + len(words.text[candidate.start : candidate.end].rstrip(_AFTER_NAMES))
         end = words.ends[last - 1] if last > candidate.last else name_end
+        start = words.starts[first] if first < candidate.first else candidate.start
+        end = start + len(words.text[start:end].rstrip(_AFTER_NAMES))
         is_country = place is not None and place.kind == COUNTRY
         contained = is_country and words.at(candidate.first - 1) == ","
         return FoundPlace(
-            start=words.starts[first] if first < candidate.first else candidate.start,
+            start=start,
             end=end,
             name=name,
             latitude=position[0] if position else None,
