@@ -15,6 +15,7 @@ from board.sheets.strip import level_strip, timeline_strip
 from board.sheets.words import Run, Text
 from db.records import Flashpoint, Relationship
 from db.source_activity import active_sources
+from db.trend import EARLIER_DAYS
 from db.vocabulary import LEVELS
 
 _DRAWING = pt(165)
@@ -23,9 +24,8 @@ _DRAWING = pt(165)
 def flashpoint_sheet(situation: Situation, flashpoint: Flashpoint, *, alone: bool = True) -> list[Block]:
     """All blocks of the sheet; `alone`: with its own sources and what was held back at the end."""
     tolds = [told for told in situation.told if told.incident.flashpoint_id == flashpoint.id]
-    level = 1 if alone else 2
     blocks: list[Block] = [
-        Outline(flashpoint.name, level - 1),
+        Outline(flashpoint.name, 0),
         Text(flashpoint.name, TITLE, after=pt(1), keep_with_next=True),
         Text(_names(flashpoint), SMALL, after=pt(2), keep_with_next=True),
         Text(_standing(situation, flashpoint, tolds), LEAD, after=pt(6)),
@@ -35,23 +35,23 @@ def flashpoint_sheet(situation: Situation, flashpoint: Flashpoint, *, alone: boo
         blocks.append(Text([flashpoint.description, *situation.raised(cited)], BODY))
     blocks += notes(situation, flashpoint.note)
     blocks += _new(situation, tolds)
-    blocks += _level_history(situation, flashpoint, level)
+    blocks += _level_history(situation, flashpoint)
     actor_ids, ties = _involved(situation, flashpoint, tolds)
     drawings = [
-        [*heading("Who is involved", level=level), actor_diagram(situation.released, actor_ids, tall=_DRAWING)],
+        [*heading("Who is involved"), actor_diagram(situation.released, actor_ids, tall=_DRAWING)],
         [
-            *heading("Where", level=level),
+            *heading("Where"),
             small_map(situation.released, flashpoint, [told.incident for told in tolds], tall=_DRAWING),
         ],
     ]
     blocks.append(Columns(drawings, (1, 1)))
-    blocks += heading(f"Incidents, {situation.window_words()}", level=level)
+    blocks += heading(f"Incidents, {situation.window_words()}")
     if tolds:
-        blocks.append(timeline_strip([told.incident for told in tolds], situation.window, tall=pt(46)))
+        blocks.append(timeline_strip([told.incident for told in tolds], situation.window, tall=pt(64)))
         blocks.append(Space(pt(4)))
     blocks += incident_table(tolds, situation)
     if ties:
-        blocks += [*heading("Relationships between them", level=level), *tie_table(ties, situation)]
+        blocks += [*heading("Relationships between them"), *tie_table(ties, situation, here=flashpoint.id)]
     if alone:
         blocks += [*source_list(situation), *held_back(situation)]
     return blocks
@@ -70,9 +70,11 @@ def _standing(situation: Situation, flashpoint: Flashpoint, tolds: Sequence[Told
     count = len(tolds)
     told = [f"{count} {'incident' if count == 1 else 'incidents'} in the window"]
     if trend.known:
-        told.append(f"last 7 days {trend.ratio_text()} the four weeks before ({trend.late} against {trend.earlier})")
-    checked = flashpoint.last_checked.short()
-    told.append(f"last checked {checked}" if checked else "never checked")
+        span = "the four weeks" if trend.earlier_days == EARLIER_DAYS else f"the {trend.earlier_days} days"
+        rate = f", {trend.ratio_text()} the rate" if trend.ratio else ""
+        told.append(f"{trend.late or 'none'} in the last 7 days against {trend.earlier} in {span} before{rate}")
+    checked = flashpoint.last_checked
+    told.append(f"last checked {checked.short()}" if checked.edtf else "never checked")
     voices = active_sources(situation.board, [one.incident.id for one in tolds])
     told.append("many sources active" if voices is None else f"sources active: {voices}")
     mark = f" {trend.mark}" if trend.direction else ""
@@ -89,16 +91,16 @@ def _new(situation: Situation, tolds: Sequence[Told]) -> list[Block]:
     return [Text([Run(f"Since the sheet of {day}: ", bold=True), f"{what}."], SMALL)]
 
 
-def _level_history(situation: Situation, flashpoint: Flashpoint, level: int) -> list[Block]:
+def _level_history(situation: Situation, flashpoint: Flashpoint) -> list[Block]:
     entries = situation.released.levels.get(flashpoint.id, ())
     if len(entries) < 2:
         return []
     words = " · ".join(
-        f"{LEVELS.label(entry.level)} from {entry.since.short() or 'an unknown day'}"
+        f"{LEVELS.label(entry.level)} from {entry.since.short() if entry.since.edtf else 'an unknown day'}"
         + (f" ({entry.note})" if entry.note and situation.choices.notes else "")
         for entry in entries
     )
-    return [*heading("Level", level=level), level_strip(entries, situation.window, tall=pt(34)), Text(words, SMALL)]
+    return [*heading("Level"), level_strip(entries, situation.window, tall=pt(34)), Text(words, SMALL)]
 
 
 def _involved(

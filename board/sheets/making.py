@@ -57,6 +57,8 @@ def _blocks(situation: Situation) -> list[Block]:
 def _pack(situation: Situation) -> tuple[list[Block], Contents, list[Outline]]:
     """Contents, overview, a sheet for each flashpoint, and the sources of all of them at the end."""
     body: list[Block] = overview_sheet(situation, alone=False)
+    # the parts of a flashpoint's sheet are in the bookmarks: in the contents they would bury the flashpoints
+    named, overview_end = [block for block in body if isinstance(block, Outline)], len(body)
     total = len(situation.released.flashpoints)
     for place, flashpoint in enumerate(situation.released.flashpoints):
         situation.progress(place, total, flashpoint.name)
@@ -65,7 +67,7 @@ def _pack(situation: Situation) -> tuple[list[Block], Contents, list[Outline]]:
     if sources:
         body += [PageBreak(), *sources]
     body += held_back(situation)
-    named = [block for block in body if isinstance(block, Outline) and block.level <= 1]
+    named += [block for block in body[overview_end:] if isinstance(block, Outline) and block.level == 0]
     contents = Contents([(block.title, block.level) for block in named])
     cover: list[Block] = [
         Outline("Contents", 0),

@@ -6,7 +6,7 @@ from board.sheets.blocks import Block, Outline, Space
 from board.sheets.diagram import actor_diagram
 from board.sheets.ink import BODY, SMALL, SUBTITLE, TITLE
 from board.sheets.paper import pt
-from board.sheets.parts import NEW, heading, held_back, source_list, tie_rows, tie_table
+from board.sheets.parts import NEW, heading, held_back, source_list, tie_table
 from board.sheets.situation import Situation, Told
 from board.sheets.small_map import small_map
 from board.sheets.strip import timeline_strip
@@ -34,10 +34,10 @@ def overview_sheet(situation: Situation, *, alone: bool = True) -> list[Block]:
     blocks.append(timeline_strip(incidents, situation.window, tall=pt(60)))
     blocks += heading("Where", level=level)
     blocks.append(small_map(released, None, incidents, tall=pt(210)))
+    blocks += _shifts(situation, level)  # before the diagram: rows fill the page that a tall drawing leaves
     blocks += heading(f"Who stands how to whom, {situation.head_right().partition(' · ')[0]}", level=level)
     ids = [actor.id for actor in released.actors if _tied(situation, actor.id)]
     blocks.append(actor_diagram(released, ids, tall=pt(300)))
-    blocks += _shifts(situation, level)
     if alone:
         blocks += heading("Relationships", level=level)
         blocks += tie_table(released.relationships, situation)
@@ -83,7 +83,9 @@ def _row(situation: Situation, flashpoint: Flashpoint, tolds: list[Told]) -> Row
     entries = situation.released.levels.get(flashpoint.id, ())
     level = entries[-1].level if entries else flashpoint.level
     trend = situation.trend(flashpoint.id)
-    seven = f"{trend.mark if trend.direction else '▬'} {trend.late} ({trend.ratio_text() or '–'})"
+    seven = f"{trend.mark if trend.direction else '▬'} {trend.late}"
+    if trend.ratio_text() and trend.late:
+        seven += f" ({trend.ratio_text()})"
     return Row(
         [
             [Run(flashpoint.name, bold=True)],
@@ -92,7 +94,7 @@ def _row(situation: Situation, flashpoint: Flashpoint, tolds: list[Told]) -> Row
             seven,
             _killed(tolds),
             _last(tolds),
-            flashpoint.last_checked.short() or "never",
+            flashpoint.last_checked.short() if flashpoint.last_checked.edtf else "never",
         ]
     )
 
@@ -130,11 +132,9 @@ def _shifts(situation: Situation, level: int) -> list[Block]:
     ended = len(shifted) - len(shown)
     blocks = heading("Shifts of relationships in the window", level=level)
     if shown:
-        columns = [Column("From", 24), Column("", 3), Column("Stance", 28), Column("To", 24)]
-        columns += [Column("Since", 15), Column("Until", 13)]
-        blocks.append(Table(columns, tie_rows(shown, situation)))
+        blocks += tie_table(shown, situation)
     else:
         blocks.append(Text("None is known.", BODY))
     if ended:
-        blocks += [Space(pt(3)), Text(f"{ended} more no longer hold, or do not yet, on the as-of day.", SMALL)]
+        blocks += [Space(pt(3)), Text(f"Not shown: {ended} more that ended before the as-of day or began after it.", SMALL)]
     return blocks

@@ -48,7 +48,8 @@ def deaths(incident: Incident) -> str:
     words = killed(incident)
     if words == NOT_KNOWN:
         return "–" if incident.kind in _NO_DEAD else "unknown"
-    return "none" if words == "none reported" else words
+    # a narrow column: what is said of the civilians stands right below the figure
+    return "none" if words == "none reported" else words.removesuffix(" among them").replace(" civ", "\u00a0civ")
 
 
 _NO_DEAD = frozenset({"statement", "deployment", "movement", "truce", "aid"})
@@ -64,19 +65,35 @@ def what(told: Told, situation: Situation) -> list[str | Run]:
     incident = told.incident
     words: list[str | Run] = [incident.title, *situation.raised(told.citations)]
     if incident.hedge:
-        words.append(Run(f"\u2028“{incident.hedge}”", bold=False))
-    for sentences in disputes(incident, told.citations, situation.sources).values():
-        words.append(Run(f"\u2028Disputed: {'; '.join(sentences)}", bold=False))
+        words.append(Run(f" “{incident.hedge}”", bold=False))
+    for slot, sentences in _disputes(told, situation).items():
+        if slot != "killed":  # those stand beside the figure
+            words.append(Run(f"\u2028Disputed: {'; '.join(sentences)}", bold=False))
     if incident.withdrawn:
         words.append(Run("\u2028Withdrawn by its data set", bold=False))
     return words
+
+
+def _disputes(told: Told, situation: Situation) -> dict[str, list[str]]:
+    """What sources say against the assessment, by their numbers: “source 2 says 6 June 2017”."""
+
+    def numbered(source: Source) -> str:
+        return f"source {situation.number(source.id)}"
+
+    return disputes(told.incident, told.citations, situation.sources, numbered)
+
+
+def dead(told: Told, situation: Situation) -> list[str | Run]:
+    """The dead, and below what sources say against it."""
+    others = _disputes(told, situation).get("killed", ())
+    return [deaths(told.incident), *(Run(f"\u2028{sentence}", bold=False) for sentence in others)]
 
 
 def incident_table(tolds: Sequence[Told], situation: Situation, *, with_flashpoint: bool = False) -> list[Block]:
     """The incidents as a table, what is new set strong; a sentence on what the signs mean."""
     if not tolds:
         return [Text("No incident in this window. No news is not calm: see when it was last checked.", BODY)]
-    columns = [Column("When", 15), Column("What", 40), Column("Kind", 15), Column("Who", 25), Column("Killed", 11)]
+    columns = [Column("When", 15), Column("What", 38), Column("Kind", 15), Column("Who", 24), Column("Killed", 14)]
     columns.append(Column("Grade", 7))
     if with_flashpoint:
         columns.insert(1, Column("Where", 15))
@@ -89,7 +106,7 @@ def incident_table(tolds: Sequence[Told], situation: Situation, *, with_flashpoi
             what(told, situation),
             INCIDENT_KINDS.label(incident.kind),
             who(incident, situation),
-            deaths(incident),
+            dead(told, situation),
             grade(incident),
         ]
         if with_flashpoint:
@@ -121,19 +138,26 @@ def _signs(situation: Situation) -> str:
 
 
 # -- ties
-def tie_rows(ties: Iterable[Relationship], situation: Situation) -> list[Row]:
-    """Ties as rows: who, stance, whom, since, until, sources."""
+def tie_table(ties: Iterable[Relationship], situation: Situation, *, here: int | None = None) -> list[Block]:
+    """The ties as a table; `here` is the flashpoint of the sheet, which needs no naming in it."""
+    columns = [Column("From", 20), Column("", 4), Column("Stance", 34), Column("To", 24)]
+    columns += [Column("Since", 15), Column("Until", 13)]
+    rows = _tie_rows(ties, situation, here)
+    return [Table(columns, rows)] if rows else [Text("No relationship is known as of this day.", BODY)]
+
+
+def _tie_rows(ties: Iterable[Relationship], situation: Situation, here: int | None) -> list[Row]:
     rows = []
     for tie in ties:
         new = tie.id in situation.changed_ties
         cited = situation.released.citations_of("relationship", tie.id)
         label = [STANCES.label(tie.stance), *situation.raised(cited)]
         if tie.label:
-            label.append(Run(f"\u2028{tie.label}", bold=False))
+            label.append(Run(f" · {tie.label}", bold=False))
         if tie.contested:
-            label.append(Run("\u2028contested", bold=False))
+            label.append(Run(" · contested", bold=False))
         arrow = "↔" if tie.stance in UNDIRECTED_STANCES else "→"
-        place = situation.flashpoints.get(tie.flashpoint_id or 0)
+        place = situation.flashpoints.get(tie.flashpoint_id or 0) if tie.flashpoint_id != here else None
         rows.append(
             Row(
                 [
@@ -148,21 +172,6 @@ def tie_rows(ties: Iterable[Relationship], situation: Situation) -> list[Row]:
             )
         )
     return rows
-
-
-def tie_table(ties: Sequence[Relationship], situation: Situation) -> list[Block]:
-    """The ties as a table."""
-    if not ties:
-        return [Text("No relationship is known as of this day.", BODY)]
-    columns = [
-        Column("From", 24),
-        Column("", 3),
-        Column("Stance", 28),
-        Column("To", 24),
-        Column("Since", 15),
-        Column("Until", 13),
-    ]
-    return [Table(columns, tie_rows(ties, situation))]
 
 
 def short_name(actor: Actor) -> str:
@@ -181,27 +190,23 @@ def source_list(situation: Situation, *, level: int = 1) -> list[Block]:
     blocks = heading("Sources", level=level)
     if repeating:
         origins = len(numbered) - repeating
-        blocks.append(
-            Text(
-                f"{len(numbered)} sources, of which {repeating} repeat others of them: {origins} independent "
-                f"{'origin' if origins == 1 else 'origins'}.",
-                SMALL,
-            )
-        )
+        verb, noun = "repeats" if repeating == 1 else "repeat", "origin" if origins == 1 else "origins"
+        told = f"{len(numbered)} sources, of which {repeating} {verb} others of them: {origins} independent {noun}."
+        blocks.append(Text(told, SMALL))
     rows = [Row([str(number), _source_words(source, situation), _reliability(source)]) for number, source in numbered]
     blocks.append(Table([Column("No.", 5, numbers=True), Column("Source", 72), Column("Reliability", 23)], rows))
     return blocks
 
 
 def _source_words(source: Source, situation: Situation) -> list[str | Run]:
-    published = source.published.short()
-    about = ", ".join(filter(None, (source.author, source.publisher, published or "undated")))
+    published = source.published.short() if source.published.edtf else "undated"
+    about = ", ".join(filter(None, (source.author, source.publisher, published)))
     words: list[str | Run] = [Run(source.title, bold=True), f" · {about}" if about else ""]
     numbers = [number for one in source.quotes if (number := situation.known_number(one)) is not None]
     if numbers:
-        words.append(f" · repeats {', '.join(map(str, sorted(numbers)))}")
+        words.append(f" · repeats source {', '.join(map(str, sorted(numbers)))}")
     elif source.quotes:
-        words.append(f" · repeats {len(source.quotes)} other")
+        words.append(f" · repeats {len(source.quotes)} other{'' if len(source.quotes) == 1 else 's'} not named here")
     if source.address:
         words.append(Run(f"\u2028{source.address}", bold=False))
     return words

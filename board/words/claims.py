@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,15 +69,27 @@ _SLOT_OF = {"date": "when", "time": "when", "place": "where", "district": "where
             "injured_low": "injured", "injured_high": "injured"}  # fmt: skip
 
 
-def disputes(incident: Incident, citations: Sequence[Citation], sources: Mapping[int, Source]) -> dict[str, list[str]]:
-    """Slot of the page -> what sources say there that is not the assessment: “Wire says 6 June 2017”."""
+def _known_as(source: Source) -> str:
+    return source.publisher or source.title
+
+
+def disputes(
+    incident: Incident,
+    citations: Sequence[Citation],
+    sources: Mapping[int, Source],
+    called: Callable[[Source], str] = _known_as,
+) -> dict[str, list[str]]:
+    """Slot of the page -> what sources say there that is not the assessment: “Wire says 6 June 2017”.
+
+    `called` gives the name of a source, for pages that number them.
+    """
     found: dict[str, list[str]] = {}
     for citation in citations:
         source = sources.get(citation.source_id)
         for claim in claims_of(citation, incident) if source is not None else ():
             slot = _SLOT_OF.get(claim.field) or ("killed" if claim.field.startswith("deaths_") else "")
             if slot and not claim.agrees and source is not None:
-                found.setdefault(slot, []).append(f"{source.publisher or source.title} {claim.words}")
+                found.setdefault(slot, []).append(f"{called(source)} {claim.words}")
     return found
 
 
