@@ -92,6 +92,7 @@ class Controller(QObject):
         self.window.closing.connect(self._close)
         self.top_bar.as_of_asked.connect(self._ask_as_of)
         self.top_bar.sheet_asked.connect(self.do_summary_sheet)
+        session.sheet_asked.connect(self.show_sheet)
         self.top_bar.search.source_chosen.connect(self.incident.show_source)
         self.status.undo_asked.connect(self.do_undo)
         self.flashpoints.files_asked.connect(self.intake.ask_files_for_flashpoint)
@@ -256,6 +257,10 @@ class Controller(QObject):
 
     def do_summary_sheet(self) -> None:
         sheets.open_preview(self.session, self.window)
+
+    def show_sheet(self, kind: str, about: int) -> None:
+        """The preview of the sheet of one thing."""
+        sheets.open_preview(self.session, self.window, kind, about)
 
     def do_printed_sheets(self) -> None:
         sheets.show_printed(self.session, self.window)

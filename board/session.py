@@ -30,12 +30,14 @@ class Session(QObject):
 
     Signals: board_changed(Changes): records changed, caches here are fresh again;
     said(str sentence, str tone): something for the status line, tone is "done", "note" or "error";
-    busy_changed(str sentence): why nothing can be written now, empty when it can.
+    busy_changed(str sentence): why nothing can be written now, empty when it can;
+    sheet_asked(str kind, int id): the summary sheet of a flashpoint, an actor or an incident is wanted.
     """
 
     board_changed = Signal(object)
     said = Signal(str, str)
     busy_changed = Signal(str)
+    sheet_asked = Signal(str, object)  # an object, since ids have 64 bits
 
     def __init__(self, board: Board, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,10 @@ class Session(QObject):
         self._activity: tuple[FocusState, Activity] | None = None
         self._busy = ""
         self._long_steps: set[str] = set()  # names of what was written apart, which takes long to be undone, too
+
+    def ask_sheet(self, kind: str, about: int, *_: object) -> None:
+        """Ask for the preview of the sheet of one thing, from wherever it is shown."""
+        self.sheet_asked.emit(kind, about)
 
     @property
     def busy(self) -> str:

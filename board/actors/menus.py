@@ -59,6 +59,7 @@ def _of_actor(menu: QMenu, panel: ActorPanel, desk: Desk, session: Session, acto
         opened = desk.cast.nested.is_expanded(actor_id)
         text, icon = ("Tuck its parts in", "chevron_up") if opened else ("Show its parts", "chevron_down")
         _add(menu, text, icon, "E", partial(panel.toggle_parts, actor_id))
+    _add(menu, "Summary sheet…", "printer", "", partial(session.ask_sheet, "actor", actor_id))
     _add(menu, f"Delete {label}", "trash", "Del", partial(panel.delete, actor_id), enabled=writable)
 
 

@@ -256,6 +256,9 @@ class FlashpointPanel(QDockWidget):
             chosen = self._session.focus.state.flashpoints == {flashpoint_id}
             words = "Show all flashpoints" if chosen else "Show only this"
             menu.addAction(words, "Space").triggered.connect(partial(self._choose, flashpoint_id, False))
+        if flashpoint_id > 0:
+            sheet = partial(self._session.ask_sheet, "flashpoint", flashpoint_id)
+            menu.addAction("Summary sheet…").triggered.connect(sheet)
         if flashpoint_id == UNASSIGNED and not read_only:
             assign = menu.addAction("Assign…", "Return")
             assign.setEnabled(self._session.writable)

@@ -246,6 +246,8 @@ class IncidentPanel(QDockWidget):
         menu = QMenu(self)
         if len(ids) == 1:
             menu.addAction("Open", "Return").triggered.connect(partial(self.open_incident, ids[0]))
+            sheet = partial(self._session.ask_sheet, "incident", ids[0])
+            menu.addAction("Summary sheet…").triggered.connect(sheet)
         if self._session.read_only:
             return menu
         assign = menu.addMenu(f"Assign {_incidents(len(ids))} to")

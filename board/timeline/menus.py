@@ -36,6 +36,7 @@ def chosen_menu(
     menu = QMenu(parent)
     if number == 1:
         menu.addAction("Open\tEnter").triggered.connect(partial(_run, do, "open"))
+        menu.addAction("Summary sheet…").triggered.connect(partial(_run, do, "sheet"))
     where = menu.addMenu(f"Assign {counted(number)} to flashpoint")
     for key, name in flashpoints.items():
         where.addAction(shown_in_menu(name, menu)).triggered.connect(partial(_run, assign, key))

@@ -72,6 +72,7 @@ class Wishes(QObject):
             "day_earlier": partial(self._shift, -1),
             "day_later": partial(self._shift, 1),
             "open": self._open,
+            "sheet": self._ask_sheet,
             "choose": self._choose_selected,
             "choose_all": self._choose_all,
             "clear": self._clear,
@@ -226,6 +227,11 @@ class Wishes(QObject):
         picture = self._view.picture
         if picture is not None:
             self.list_incidents([int(picture.marks.ids[item]) for item in picture.badges[badge].items], where)
+
+    def _ask_sheet(self) -> None:
+        for incident in self.acted_on():
+            self._session.ask_sheet("incident", incident)
+            return
 
     def list_undated(self, where: QPoint) -> None:
         """A list of the incidents that have no date."""
