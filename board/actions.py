@@ -37,6 +37,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("save_copy", "Save a copy…", "File", "Ctrl+Shift+S", "copy", separator_before=True),
     ActionSpec("export", "Export…", "File", "Ctrl+E", "export"),
     ActionSpec("export_panel", "Export panel as picture…", "File"),
+    ActionSpec("copy_profile", "Release profile of copies…", "File", "", "shield"),
     ActionSpec("restore", "Restore an earlier state…", "File", "", "restore"),
     ActionSpec("describe_board", "Title and marking…", "File", "", "shield", writes=True),
     ActionSpec("quit", "Quit", "File", "Ctrl+Q", separator_before=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Signal
@@ -92,7 +93,7 @@ class Controller(QObject):
         self.window.closing.connect(self._close)
         self.top_bar.as_of_asked.connect(self._ask_as_of)
         self.top_bar.sheet_asked.connect(self.do_summary_sheet)
-        session.sheet_asked.connect(self.show_sheet)
+        session.sheet_asked.connect(partial(sheets.open_preview, session, self.window))
         self.top_bar.search.source_chosen.connect(self.incident.show_source)
         self.status.undo_asked.connect(self.do_undo)
         self.flashpoints.files_asked.connect(self.intake.ask_files_for_flashpoint)
@@ -255,12 +256,11 @@ class Controller(QObject):
     def do_export_panel(self) -> None:
         export_dialog.export_panel(self.session, dict(self._panels), self.window)
 
+    def do_copy_profile(self) -> None:
+        export_dialog.choose_copy_profile(self.session, self.window)
+
     def do_summary_sheet(self) -> None:
         sheets.open_preview(self.session, self.window)
-
-    def show_sheet(self, kind: str, about: int) -> None:
-        """The preview of the sheet of one thing."""
-        sheets.open_preview(self.session, self.window, kind, about)
 
     def do_printed_sheets(self) -> None:
         sheets.show_printed(self.session, self.window)

@@ -18,7 +18,8 @@ from db.columns import IncidentColumns
 from db.dates import today
 from db.filters import mask_of
 from db.names import NameIndex
-from db.records import Actor, Flashpoint, Relationship
+from db.profiles import PARTNERS
+from db.records import Actor, Flashpoint, Profile, Relationship
 
 Result = TypeVar("Result")
 _MANY_ROWS = 5_000  # an import of more takes seconds to be undone
@@ -45,6 +46,9 @@ class Session(QObject):
         self.focus = Focus(self)
         self.tasks = Tasks(self)
         self._activity: tuple[FocusState, Activity] | None = None
+        self.copy_profile: Profile = (
+            PARTNERS  # for what is copied and dragged out; each start begins with the careful one
+        )
         self._busy = ""
         self._long_steps: set[str] = set()  # names of what was written apart, which takes long to be undone, too
 

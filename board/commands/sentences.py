@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from board.session import Session
 from db.names import show_controls
 from db.records import Citation, Incident, Source
+from db.releasing import Released
 from db.vocabulary import ACTOR_KINDS, LEVELS, STANCES
 
 MOST_TOLD = 500
@@ -15,24 +15,24 @@ _MOST_SOURCES = 3
 _ADVERBS = ("ly",)  # "reportedly", "allegedly": such a word stands by itself
 
 
-def sentences(session: Session, kind: str, ids: Sequence[int]) -> list[str]:
-    """A sentence for each record, in the order of the ids; only the first 500, and one on how many more there are."""
+def sentences(released: Released, kind: str, ids: Sequence[int]) -> list[str]:
+    """A sentence for each record that may leave, in the order of the ids; only the first 500, and one on how many more."""
     told = ids[:MOST_TOLD]
     if kind == "incident":
-        lines = [incident_sentence(session, one) for one in session.board.incidents.many(told)]
+        lines = [incident_sentence(released, one) for one in released.some_incidents(told)]
     elif kind == "source":
-        lines = [source_sentence(one) for one in session.board.sources.many(told)]
+        lines = [source_sentence(one) for one in released.sources(told)]
     elif kind == "actor":
-        lines = [actor_sentence(session, one) for one in told if one in session.actors]
+        lines = [actor_sentence(released, one) for one in told if one in released.actors_by_id]
     else:
-        lines = [flashpoint_sentence(session, one) for one in told if one in session.flashpoints]
+        lines = [flashpoint_sentence(released, one) for one in told if one in released.flashpoints_by_id]
     return [*lines, f"… and {len(ids) - len(told):,} more"] if len(ids) > len(told) else lines
 
 
-def incident_sentence(session: Session, incident: Incident) -> str:
+def incident_sentence(released: Released, incident: Incident) -> str:
     """Such as “About 8 June 2017, At Tanf, reportedly: US fighter shoots down a drone (News article, 16 June 2017; C3).”"""
-    opening = ", ".join(filter(None, (when_of(incident), place_of(session, incident), _hedge_of(incident))))
-    told = "; ".join(filter(None, (_sources_of(session, incident), _grade_of(incident), _flags_of(incident))))
+    opening = ", ".join(filter(None, (when_of(incident), place_of(released, incident), _hedge_of(incident))))
+    told = "; ".join(filter(None, (_sources_of(released, incident), _grade_of(incident), _flags_of(incident))))
     dead = _killed(incident)
     title = _line(incident.title).rstrip(".")
     return f"{opening}: {title}{f' – {dead}' if dead else ''} ({told})."
@@ -47,9 +47,9 @@ def when_of(incident: Incident) -> str:
     return f"{words[:1].upper()}{words[1:]}{time}"
 
 
-def place_of(session: Session, incident: Incident) -> str:
+def place_of(released: Released, incident: Incident) -> str:
     """The place, else the flashpoint, else what is known of the area."""
-    point = session.flashpoints.get(incident.flashpoint_id or 0)
+    point = released.flashpoints_by_id.get(incident.flashpoint_id or 0)
     near = incident.place or (point.name if point else "")
     return _line(near or incident.district or incident.province or incident.country)
 
@@ -75,15 +75,15 @@ def _killed(incident: Incident) -> str:
     return f"at least {words}" if least and number else f"at most {words}" if most and number else words
 
 
-def sources_of(session: Session, incident: Incident) -> list[tuple[Citation, Source]]:
+def sources_of(released: Released, incident: Incident) -> list[tuple[Citation, Source]]:
     """The citations of an incident with their sources."""
-    citations = session.board.citations.of("incident", incident.id)
-    found = {source.id: source for source in session.board.sources.many({one.source_id for one in citations})}
+    citations = released.citations_of("incident", incident.id)
+    found = {source.id: source for source in released.sources([one.source_id for one in citations])}
     return [(one, found[one.source_id]) for one in citations if one.source_id in found]
 
 
-def _sources_of(session: Session, incident: Incident) -> str:
-    cited = sources_of(session, incident)
+def _sources_of(released: Released, incident: Incident) -> str:
+    cited = sources_of(released, incident)
     for_it = list(dict.fromkeys(_named(source) for one, source in cited if one.bearing != "contradicts"))
     against = list(dict.fromkeys(_named(source) for one, source in cited if one.bearing == "contradicts"))
     told = [", ".join(_few(for_it))] if for_it else []
@@ -119,25 +119,26 @@ def source_sentence(source: Source) -> str:
     return ", ".join(filter(None, (who, title, when, _line(source.address)))) + f" ({grade})."
 
 
-def actor_sentence(session: Session, actor_id: int) -> str:
-    """The name with its others, what it is, and the ties that hold as of the day looked at."""
-    actor, day = session.actors[actor_id], session.as_of()
+def actor_sentence(released: Released, actor_id: int) -> str:
+    """The name with its others, what it is, and the ties that hold on the as-of day of the release."""
+    actors = released.actors_by_id
+    actor = actors[actor_id]
     others = ", ".join(_line(name) for name in (actor.short_name, *actor.other_names) if name)
     name = f"{_line(actor.name)} ({others})" if others else _line(actor.name)
     contested = "; its identity is contested" if actor.contested else ""
     ties = [
-        f"{STANCES.label(tie.stance).lower()} {_line(session.actors[tie.to_id].label)}"
+        f"{STANCES.label(tie.stance).lower()} {_line(actors[tie.to_id].label)}"
         + (" (contested)" if tie.contested else "")
-        for tie in session.relationships.values()
-        if tie.from_id == actor_id and tie.holds_on(day) and tie.to_id in session.actors
+        for tie in released.relationships
+        if tie.from_id == actor_id
     ]
     held = f"; {', '.join(ties)}" if ties else ""
     return f"{name}: {ACTOR_KINDS.label(actor.kind).lower()}{contested}{held}."
 
 
-def flashpoint_sentence(session: Session, flashpoint_id: int) -> str:
+def flashpoint_sentence(released: Released, flashpoint_id: int) -> str:
     """The name with its others, the level, when it was last checked, and where it is."""
-    point = session.flashpoints[flashpoint_id]
+    point = released.flashpoints_by_id[flashpoint_id]
     others = ", ".join(map(_line, point.other_names))
     name = f"{_line(point.name)} ({others})" if others else _line(point.name)
     checked = f"last checked {point.last_checked.text()}" if point.last_checked.edtf else "never checked"
@@ -146,14 +147,15 @@ def flashpoint_sentence(session: Session, flashpoint_id: int) -> str:
     return f"{name}: {LEVELS.label(point.level).lower()}; {checked}{where}."
 
 
-def as_html(session: Session, kind: str, ids: Sequence[int]) -> str:
+def as_html(released: Released, kind: str, ids: Sequence[int]) -> str:
     """The same for a mail or a word processor: incidents as a table, anything else as paragraphs."""
     if kind != "incident":
-        return "".join(f"<p>{escape(line)}</p>" for line in sentences(session, kind, ids))
+        return "".join(f"<p>{escape(line)}</p>" for line in sentences(released, kind, ids))
     rows = []
-    for one in session.board.incidents.many(ids[:MOST_TOLD]):
+    for one in released.some_incidents(ids[:MOST_TOLD]):
         words = _line(one.title) + (f" ({_line(one.hedge)})" if _hedge_of(one) else "")
-        cells = (when_of(one), place_of(session, one), words, _killed(one), _sources_of(session, one), _grade_of(one))
+        where, cited = place_of(released, one), _sources_of(released, one)
+        cells = (when_of(one), where, words, _killed(one), cited, _grade_of(one))
         rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
     head = "".join(f"<th>{name}</th>" for name in ("When", "Where", "What", "Killed", "Sources", "Grade"))
     more = f"<p>… and {len(ids) - MOST_TOLD:,} more</p>" if len(ids) > MOST_TOLD else ""

@@ -14,8 +14,8 @@ from PySide6.QtCore import QMetaType, QMimeData, QUrl
 from board.commands.carried import MOST_CARRIED, RECORDS_MIME, Carried, put_records
 from board.commands.sentences import as_html, sentences
 from board.session import Session
-from db.profiles import EVERYTHING
-from db.releasing import Scope, release
+from db.names import show_controls
+from db.releasing import Released, Scope, release
 from db.vocabulary import MARKINGS
 from db.writers import as_csv
 
@@ -23,7 +23,7 @@ _FORMATS = ("text/uri-list", "text/html", "text/plain")
 _NOT_IN_NAMES = re.compile(r"[^\w\s().,+–-]")
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _LONGEST_NAME = 60  # at most 240 bytes
-_MOST_ROWS = 5_000  # beyond that a copy would hold up the window; File ▸ Export writes any number
+MOST_ROWS = 5_000  # beyond that a copy would hold up the window; File ▸ Export writes any number
 
 
 class Takeaway:
@@ -39,22 +39,59 @@ class Takeaway:
 
     def copied(self, kind: str, ids: Sequence[int]) -> QMimeData:
         """What a copy of these records puts on the clipboard: words and a table."""
+        released, leaving = self.released(kind, ids)
         mime = QMimeData()
-        mime.setText(self.text(kind, ids))
-        mime.setHtml(as_html(self._session, kind, ids))
-        if kind == "incident" and len(ids) <= _MOST_ROWS:
-            # as in the words, nothing is held back: a copy is the analyst's own
-            released = release(self._session.board, EVERYTHING, Scope(tuple(ids)))
+        mime.setText("\n".join(sentences(released, kind, leaving)))
+        mime.setHtml(as_html(released, kind, leaving))
+        if kind == "incident" and len(leaving) <= MOST_ROWS:
             mime.setData("text/csv", as_csv(released).encode())
         return mime
 
+    def released(self, kind: str, ids: Sequence[int]) -> tuple[Released, list[int]]:
+        """What may leave of these records under the profile of copies, and their ids."""
+        session = self._session
+        # of anything but incidents the whole board is asked, which reads nothing that is not told
+        asked = tuple(ids) if kind == "incident" else None
+        released = release(session.board, session.copy_profile, Scope(asked, as_of=session.as_of()))
+        return released, released.leave(kind, ids)
+
+    def held_back(self, kind: str, ids: Sequence[int]) -> str:
+        """What a copy of these lacks, as a sentence; empty where it lacks nothing."""
+        profile = self._session.copy_profile
+        kept = len(ids) - len(self.released(kind, ids)[1])
+        told = []
+        if kept:
+            told.append(
+                f"{kept:,} of {len(ids):,} stay here: the release profile of copies is “{show_controls(profile.name)}”. "
+                "File ▸ Release profile of copies… chooses another."
+            )
+        if kind == "incident" and len(ids) - kept > MOST_ROWS:
+            told.append(f"More than {MOST_ROWS:,} make no table on the clipboard: File ▸ Export… writes any number.")
+        return " ".join(told)
+
     def text(self, kind: str, ids: Sequence[int]) -> str:
         """A sentence a line."""
-        return "\n".join(sentences(self._session, kind, ids))
+        return "\n".join(sentences(*self._told(kind, ids)))
+
+    def html(self, kind: str, ids: Sequence[int]) -> str:
+        """The same for a mail or a word processor."""
+        return as_html(*self._told(kind, ids))
+
+    def _told(self, kind: str, ids: Sequence[int]) -> tuple[Released, str, list[int]]:
+        released, leaving = self.released(kind, ids)
+        return released, kind, leaving
+
+    def tell_held_back(self, kind: str, ids: Sequence[int]) -> None:
+        """Say what another program does not get."""
+        said = self.held_back(kind, ids)
+        if said:
+            self._session.said.emit(said, "note")
 
     def file(self, kind: str, ids: Sequence[int]) -> Path | None:
-        """A small Markdown file of these records; None where the disk refuses."""
-        lines = sentences(self._session, kind, ids)
+        """A small Markdown file of these records; None where none may leave or the disk refuses."""
+        lines = sentences(*self._told(kind, ids))
+        if not lines:
+            return None
         info = self._session.board.info()
         head = f"{info.title} · {MARKINGS.label(info.marking)}"
         try:
@@ -110,6 +147,8 @@ class RecordsMime(QMimeData):
         if mimetype not in _FORMATS:
             return super().retrieveData(mimetype, preferred)
         if mimetype not in self._made:
+            if not self._made:
+                self._takeaway.tell_held_back(self._kind, self._ids)
             self._made[mimetype] = self._make(mimetype)
         return self._made[mimetype]
 
@@ -117,6 +156,6 @@ class RecordsMime(QMimeData):
         if mimetype == "text/plain":
             return self._takeaway.text(self._kind, self._ids)
         if mimetype == "text/html":
-            return as_html(self._session, self._kind, self._ids)
+            return self._takeaway.html(self._kind, self._ids)
         path = self._takeaway.file(self._kind, self._ids)
         return [QUrl.fromLocalFile(str(path))] if path is not None else []

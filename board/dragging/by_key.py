@@ -85,7 +85,7 @@ class Hand(QObject):
         if found is not None:
             kind, ids, title = found
             QGuiApplication.clipboard().setMimeData(self._takeaway.copied(kind, ids))
-            self._say(f"Copied: {words_of(kind, ids, title)}.")
+            self._say(" ".join([f"Copied: {words_of(kind, ids, title)}.", self._takeaway.held_back(kind, ids)]).strip())
 
     def _say(self, sentence: str) -> None:
         self._session.said.emit(sentence, "note")

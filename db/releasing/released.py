@@ -98,6 +98,11 @@ class Released:
         return tuple(map(self._editor.flashpoint, every))
 
     @cached_property
+    def flashpoints_by_id(self) -> Mapping[int, Flashpoint]:
+        """The same by id."""
+        return {one.id: one for one in self.flashpoints}
+
+    @cached_property
     def _flashpoints_of_incidents(self) -> set[int]:
         columns = self.board.columns()
         places = columns.flashpoint[np.searchsorted(columns.ids, self.incident_ids)]
@@ -117,6 +122,11 @@ class Released:
             every = {key: one for key, one in every.items() if key in wanted}
         named = sorted(map(self._editor.actor, every.values()), key=lambda one: one.name.casefold())
         return tuple(named)
+
+    @cached_property
+    def actors_by_id(self) -> Mapping[int, Actor]:
+        """The same by id."""
+        return {one.id: one for one in self.actors}
 
     @cached_property
     def _actors_of_incidents(self) -> set[int]:
@@ -207,6 +217,13 @@ class Released:
     def content_of(self, attachment: Attachment) -> bytes | None:
         """The bytes of an attachment; a picture without its metadata unless the profile keeps it. None: it must stay."""
         return self._editor.content(self.board.attachments.data(attachment.sha256), attachment)
+
+    def leave(self, kind: str, ids: Sequence[int]) -> list[int]:
+        """Those of these records that may leave; kind is incident, flashpoint, actor or source."""
+        if kind == "incident":
+            passing = self._markings.pass_incidents(np.asarray(ids, np.int64))
+            return [one for one, passes in zip(ids, passing.tolist(), strict=True) if passes]
+        return [one for one in ids if self._markings.passes(f"{kind}s", one)]
 
     # -- what is told
     @cached_property

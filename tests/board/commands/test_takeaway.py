@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from board.commands.carried import RECORDS_MIME, carried_in
-from board.commands.sentences import as_html, sentences
-from board.commands.takeaway import Takeaway, file_name
+from board.commands.takeaway import MOST_ROWS, Takeaway, file_name
 from board.session import Session
+from db.profiles import EVERYTHING
 from db.records import Incident
 from tests.board.summer import Summer, summer_board
 
@@ -29,30 +29,34 @@ def session(qapp: QApplication, summer: Summer) -> Session:
     return Session(summer.board)
 
 
+def lines_of(session: Session, kind: str, ids: list[int]) -> list[str]:
+    return Takeaway(session).text(kind, ids).splitlines()
+
+
 def test_an_incident_says_when_where_what_who_says_so_and_how_sure(session: Session, summer: Summer) -> None:
-    told = sentences(session, "incident", [summer.incidents["drone"], summer.incidents["video"]])
+    told = lines_of(session, "incident", [summer.incidents["drone"], summer.incidents["video"]])
     assert told[0] == (
         "About 8 June 2017, At Tanf, reportedly: US fighter shoots down an Iranian-made Shahed 129 drone near At Tanf – "
         "nobody killed (News article, 16 June 2017; against it: Video; C3)."
     )
     assert told[1] == "Date not known, At Tanf, reportedly: Iran releases a video in answer (no source cited; E4)."
-    (clash,) = sentences(session, "incident", [summer.incidents["raqqa_clash"]])
+    (clash,) = lines_of(session, "incident", [summer.incidents["raqqa_clash"]])
     assert "2 to 9 killed, most likely 4 (no source cited; not graded)" in clash
 
 
 def test_the_other_records_are_told_too(session: Session, summer: Summer) -> None:
-    assert sentences(session, "source", [summer.sources["wire"]]) == [
+    assert lines_of(session, "source", [summer.sources["wire"]]) == [
         "Wire, “US again strikes near the border”, 6 June 2017 (reliability B)."
     ]
-    (actor,) = sentences(session, "actor", [summer.actors["us"]])
+    (actor,) = lines_of(session, "actor", [summer.actors["us"]])
     assert actor.startswith("United States: state; backs New Syrian Army")
-    (flashpoint,) = sentences(session, "flashpoint", [summer.flashpoints["tanf"]])
+    (flashpoint,) = lines_of(session, "flashpoint", [summer.flashpoints["tanf"]])
     assert flashpoint.startswith("At Tanf (al-Tanf, التنف): open fighting; last checked 14 June 2017")
 
 
 def test_a_table_for_mail_holds_no_markup_of_strangers(session: Session, summer: Summer) -> None:
     bad = summer.board.incidents.add(Incident("<img src=x> & \u202eevil"))
-    html = as_html(session, "incident", [bad])
+    html = Takeaway(session).html("incident", [bad])
     assert "&lt;img src=x&gt; &amp;" in html
     assert "\u202e" not in html
 
@@ -96,3 +100,38 @@ def test_a_copy_of_incidents_is_a_table_for_spreadsheets_too(session: Session, s
     assert formula["title"] == "'=1+1"
     assert mime.hasHtml()
     assert mime.hasText()
+
+
+def test_a_copy_passes_a_release_profile_and_says_what_stayed(session: Session, summer: Summer) -> None:
+    drone, video = summer.incidents["drone"], summer.incidents["video"]
+    summer.board.incidents.update(drone, marking="RED")
+    summer.board.actors.update(summer.actors["us"], marking="AMBER+STRICT")
+    takeaway = Takeaway(session)
+    mime = takeaway.copied("incident", [drone, video])
+    for made in (mime.text(), mime.html(), bytes(mime.data("text/csv").data()).decode()):
+        assert "Shahed" not in made
+        assert "Iran releases a video" in made
+    assert takeaway.held_back("incident", [drone, video]).startswith("1 of 2 stay here: the release profile")
+    assert takeaway.text("actor", [summer.actors["us"]]) == ""
+    dragged = takeaway.mime("incident", [drone])
+    said: list[str] = []
+
+    def hear(sentence: str, _tone: str) -> None:
+        said.append(sentence)
+
+    session.said.connect(hear)
+    assert dragged.text() == ""
+    assert dragged.urls() == []
+    assert carried_in(dragged) is not None  # between our own panels nothing is held back
+    assert said[0].startswith("1 of 1 stay here")
+    session.copy_profile = EVERYTHING
+    assert "Shahed" in takeaway.copied("incident", [drone]).text()
+    assert takeaway.held_back("incident", [drone]) == ""
+
+
+def test_more_rows_than_a_clipboard_is_for_are_told(session: Session, summer: Summer) -> None:
+    with summer.board.command("Fill"):
+        ids = [summer.board.incidents.add(Incident(f"Shelling {number}")) for number in range(MOST_ROWS + 1)]
+    takeaway = Takeaway(session)
+    assert not takeaway.copied("incident", ids).hasFormat("text/csv")
+    assert "File ▸ Export…" in takeaway.held_back("incident", ids)
