@@ -27,6 +27,7 @@ _REGIONS = ("europe", "africa", "south-america", "north-america", "asia", "world
 _SEEN_CELL = 0.15  # degrees: a river whose way lies mostly in squares that another file drew is the same river
 _FINE, _ROUGH = 0.01, 0.04  # degrees that a simplified line may stray
 _OVER = 0.004  # degrees by which the pieces of an area lie over each other, so that no seam is seen
+_AT_EDGE, _FOOT = 1e-3, -85.2  # degrees
 _LARGEST_GAP = 20.0  # degrees; beyond, an edge runs round the globe
 
 
@@ -36,13 +37,13 @@ class Topology:
     def __init__(self, path: Path) -> None:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         scale, move = np.array(data["transform"]["scale"]), np.array(data["transform"]["translate"])
-        self.arcs: list[Points] = [np.cumsum(np.array(arc), axis=0) * scale + move for arc in data["arcs"]]
+        self.arcs: list[Points] = [unrolled(np.cumsum(np.array(arc), axis=0) * scale + move) for arc in data["arcs"]]
         self.objects: dict[str, Any] = data["objects"]
 
     def line(self, numbers: list[int]) -> Points:
         """Arcs joined to one line; a negative number is an arc backwards."""
         parts = [self.arcs[one] if one >= 0 else self.arcs[~one][::-1] for one in numbers]
-        return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+        return unrolled(np.concatenate([parts[0], *(part[1:] for part in parts[1:])]))
 
     def parts(self, name: str) -> Iterator[tuple[dict[str, Any], list[list[int]]]]:
         """Each geometry of an object with its lists of arcs: one for each line or ring."""
@@ -52,6 +53,26 @@ class Topology:
             if kind == "MultiPolygon":
                 arcs = [ring for polygon in arcs for ring in polygon]
             yield one, [arcs] if kind == "LineString" else arcs
+
+
+def unrolled(points: Points) -> Points:
+    """Longitudes that run on beyond the date line instead of jumping round the globe."""
+    return np.stack([np.unwrap(points[:, 0], period=360), points[:, 1]], axis=1)
+
+
+def at_home(piece: Points, longitude: float) -> Points:
+    """A piece turned by whole rounds of the globe, so that this longitude of it lies within the sheet."""
+    home: Points = piece - np.array([np.floor((longitude + 180) / 360) * 360, 0.0])
+    return home
+
+
+def without_sheet_edge(points: Points) -> Iterator[Points]:
+    """The runs of a line that do not follow the edge of the sheet (180° or the foot), which is no coast."""
+    edge = (np.abs(np.abs(points[:, 0]) - 180) < _AT_EDGE) | (points[:, 1] < _FOOT)
+    breaks = np.flatnonzero(edge[1:] & edge[:-1]) + 1
+    for run in np.split(points, breaks):
+        if len(run) > 1:
+            yield run
 
 
 def simplified(points: Points, tolerance: float) -> Points:
@@ -83,9 +104,9 @@ def cut_line(points: Points) -> Iterator[tuple[int, Points]]:
             end = min(at + 1, len(points))
             if end - start > 1 and np.abs(np.diff(points[start:end, 0])).max() < _LARGEST_GAP:
                 piece = points[start:end]
-                yield cells[start], piece
+                yield cells[start], at_home(piece, piece[0, 0])
                 if at < len(points):
-                    yield cells[at], points[at - 1 : at + 1]
+                    yield cells[at], at_home(points[at - 1 : at + 1], points[at, 0])
             start = at
 
 
@@ -108,14 +129,16 @@ def clip_ring(ring: Points, axis: int, edge: float, sign: int) -> Points:
 
 
 def cut_ring(ring: Points) -> Iterator[tuple[int, Points]]:
-    """The pieces of an area by square."""
+    """The pieces of an area by square. A ring round a pole (the southern one alone has land) goes on to it."""
+    if abs(ring[-1, 0] - ring[0, 0]) > 180:
+        ring = np.concatenate([ring, [[ring[-1, 0], -90.0], [ring[0, 0], -90.0]]])
     low, high = ring.min(axis=0), ring.max(axis=0)
     for left in range(int(low[0] // CELL) * CELL, int(high[0]) + CELL, CELL):
         column = clip_ring(clip_ring(ring, 0, left - _OVER, 1), 0, left + CELL + _OVER, -1)
         for down in range(int(low[1] // CELL) * CELL, int(high[1]) + CELL, CELL):
             piece = clip_ring(clip_ring(column, 1, down - _OVER, 1), 1, down + CELL + _OVER, -1)
             if len(piece) >= 3:
-                yield cell_of(left + CELL / 2, down + CELL / 2), piece
+                yield cell_of(left + CELL / 2, down + CELL / 2), at_home(piece, left + CELL / 2)
 
 
 class Builder:
@@ -152,9 +175,7 @@ class Builder:
             for arc in numbers
         )
         for arc, count in uses.items():
-            points = topology.arcs[arc]
-            # the edges of the sheet are no coasts
-            if np.abs(np.abs(points[:, 0]) - 180).max() > 1e-6 and points[:, 1].max() > -85.2:
+            for points in without_sheet_edge(topology.arcs[arc]):
                 self.line("border" if count > 1 else "coast", points, fine=fine)
         for _, rings in topology.parts("land"):
             for numbers in rings:

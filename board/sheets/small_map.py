@@ -26,6 +26,8 @@ KM_A_DEGREE = 40_075.017 / 360
 _COUNTRY = Style(7, shade=0.42)
 _NEAREST, _FARTHEST = 30.0, 9_000.0  # km from the middle of the map to its nearer edge
 _MOST_TOWNS = 24
+_MOST_CIRCLES = 40
+_PALE = 190  # of 255: what lies below a label shows through a little
 _FOOT = pt(20)
 
 
@@ -156,14 +158,14 @@ def _paint(
     _paint_spots(canvas, projection, spots, ground)
     if flashpoint is not None and flashpoint.latitude is not None and flashpoint.longitude is not None:
         at = projection.point(flashpoint.latitude, flashpoint.longitude)
-        _put_beside(canvas, ground, at, Label(flashpoint.name, LABEL_STRONG), pt(4))
+        _put_beside(canvas, ground, at, Label(flashpoint.name, LABEL_STRONG), MARK / 2 + pt(2))
     _paint_towns(canvas, projection, ground, "" if flashpoint is None else flashpoint.name)
     _paint_countries(canvas, projection, ground)
     painter.restore()
     painter.setPen(QPen(canvas.ink.shade(0.55), pt(0.4)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(inner)
-    _paint_foot(canvas, frame, spots, without, precision)
+    _paint_foot(canvas, frame, spots, without, precision, projection.scale)
 
 
 def _path(lines: Iterable[np.ndarray], projection: Projection, *, closed: bool) -> QPainterPath:
@@ -257,12 +259,9 @@ def _paint_spots(canvas: Canvas, projection: Projection, spots: Sequence[Spot], 
     pen = QPen(canvas.ink.shade(0.35), pt(0.5))
     pen.setDashPattern([1.5, 2.5])
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    circles = {(one.latitude, one.longitude, one.radius_km) for one in spots}
-    for latitude, longitude, radius in sorted(circles, key=str) if len(circles) <= 40 else ():
-        if radius is not None and radius * projection.scale > MARK:
-            painter.setPen(pen)
-            at = projection.point(latitude, longitude)
-            painter.drawEllipse(at, radius * projection.scale, radius * projection.scale)
+    painter.setPen(pen)
+    for spot, reach in circles_of(spots, projection.scale):
+        painter.drawEllipse(projection.point(spot.latitude, spot.longitude), reach, reach)
     marks = merged(spots, projection)
     for at, here in marks:
         kinds = [one.kind for one in here]
@@ -271,7 +270,13 @@ def _paint_spots(canvas: Canvas, projection: Projection, spots: Sequence[Spot], 
         ground.take(QRectF(at.x() - MARK / 2, at.y() - MARK / 2, MARK, MARK))
     for at, here in marks:  # every mark has its place before the first number seeks one
         if len(here) > 1:
-            _put_beside(canvas, ground, at, Label(f"{len(here):,}", LABEL_STRONG), MARK / 2)
+            _put_beside(canvas, ground, at, Label(f"{len(here):,}", LABEL_STRONG), MARK / 2 + pt(0.8))
+
+
+def circles_of(spots: Sequence[Spot], scale: float) -> list[tuple[Spot, float]]:
+    """The spots whose circle of doubt is wider than their mark, with its radius (twips); none where they are too many."""
+    wide = [(one, one.radius_km * scale) for one in spots if one.radius_km is not None and one.radius_km * scale > MARK]
+    return wide if len(wide) <= _MOST_CIRCLES else []
 
 
 def merged(spots: Sequence[Spot], projection: Projection) -> list[tuple[QPointF, list[Incident]]]:
@@ -292,10 +297,18 @@ def _put_beside(canvas: Canvas, ground: Ground, at: QPointF, label: Label, gap: 
     w, h, x, y = label.width, label.height, at.x(), at.y()
     tries = [(x + gap, y - h / 2), (x - gap - w, y - h / 2), (x - w / 2, y - gap - h), (x - w / 2, y + gap)]
     tries += [(x + gap, y - h), (x + gap, y), (x - gap - w, y - h), (x - gap - w, y)]
-    box = ground.first_free(label.box(*place) for place in tries)
+    box = ground.first_free((label.box(*place) for place in tries), pt(0.6))
     if box is not None:
-        label.draw(canvas, box.left(), box.top())
+        _write(canvas, label, box)
     return box is not None
+
+
+def _write(canvas: Canvas, label: Label, box: QRectF) -> None:
+    """A label on a pale ground of its own, so that lines and circles below it do not run through its letters."""
+    pale = canvas.ink.shade(1.0)
+    pale.setAlpha(_PALE)
+    canvas.painter.fillRect(box.adjusted(-pt(0.5), pt(0.8), pt(0.5), -pt(0.4)), pale)
+    label.draw(canvas, box.left(), box.top())
 
 
 def _paint_towns(canvas: Canvas, projection: Projection, ground: Ground, known: str) -> None:
@@ -332,10 +345,12 @@ def _paint_countries(canvas: Canvas, projection: Projection, ground: Ground) -> 
         held = (box for box in tries if all(outline.contains(end) for end in (box.topLeft(), box.bottomRight())))
         box = ground.first_free(held, pt(2))
         if box is not None:
-            label.draw(canvas, box.left(), box.top())
+            _write(canvas, label, box)
 
 
-def _paint_foot(canvas: Canvas, frame: QRectF, spots: Sequence[Spot], without: int, precision: str) -> None:
+def _paint_foot(
+    canvas: Canvas, frame: QRectF, spots: Sequence[Spot], without: int, precision: str, scale: float
+) -> None:
     """What the signs mean and what is not on the map."""
     told = [] if not without else [f"Position not known: {without:,} {'incident' if without == 1 else 'incidents'}"]
     if precision == "none":
@@ -343,8 +358,11 @@ def _paint_foot(canvas: Canvas, frame: QRectF, spots: Sequence[Spot], without: i
     elif precision != "exact":
         told.append("positions are coarsened to about 55 km by the release profile")
     signs = []
-    if any(one.radius_km for one in spots):
+    doubted = sum((one.radius_km or 0.0) * scale > MARK for one in spots)
+    if circles_of(spots, scale):
         signs.append("dotted: where it may have been")
+    elif doubted:
+        signs.append(f"{doubted:,} positions are inexact by more than their mark: too many circles to draw")
     if any(len(one.incidents) > 1 for one in spots):
         signs.append("number: incidents at or near a place")
     y = frame.bottom() - _FOOT + pt(1)
