@@ -18,6 +18,7 @@ from board.sheets.diagram_layout import Size, placed
 from board.sheets.ink import Style
 from board.sheets.lettering import LABEL, LABEL_SOFT, Label, fitted
 from board.sheets.paper import pt
+from board.sheets.words import Lines
 from board.theme.painting import draw_stance
 from db.records import Actor, Relationship
 from db.releasing import Released
@@ -27,6 +28,8 @@ MOST_ACTORS = 60
 _SIZES = (7.5, 7.0, 6.5)  # points of the names: the largest that leaves room
 _UNIT = pt(0.62)  # of the routes and labels, which count in pixels of the panel
 _WIDE_NAME = pt(66)  # a name is broken into two or three lines beyond it
+_SAMPLE = pt(20)  # of a line in the legend
+_NOTES = 3  # lines below the legend
 _FULL = 0.34  # the share of a frame that boxes may fill: the rest is for ties
 
 
@@ -188,7 +191,11 @@ def _paint(actors: Sequence[Actor], ties: Sequence[Relationship], canvas: Canvas
         fitted("No actors to draw.", LABEL_SOFT, frame.width()).draw(canvas, frame.left(), frame.top())
         return
     pitch = Label("X", LABEL_SOFT).pitch
-    inner = frame.adjusted(pt(1), pt(1), -pt(1), -3 * pitch - pt(4))
+    here = {actor.id for actor in actors[:MOST_ACTORS]}
+    drawn = [tie for tie in ties if tie.from_id in here and tie.to_id in here]
+    legend = _legend(drawn, actors[:MOST_ACTORS], frame.width())
+    foot = (len(legend) + _NOTES) * pitch
+    inner = frame.adjusted(pt(1), pt(1), -pt(1), -foot - pt(4))
     drawing = lay_out(actors, ties, inner)
     for tie in drawing.ties:
         _paint_tie(canvas, tie, drawing.routes[str(tie.id)])
@@ -196,14 +203,17 @@ def _paint(actors: Sequence[Actor], ties: Sequence[Relationship], canvas: Canvas
         box = label.box(middle.x() - label.width / 2, middle.y() - label.height / 2)
         canvas.painter.fillRect(box.adjusted(-pt(1), 0, pt(1), 0), canvas.ink.shade(1.0))
         label.draw(canvas, box.left(), box.top())
+    for tie in drawing.ties:
+        if tie.contested:
+            key = str(tie.id)
+            _paint_doubt(canvas, tie, drawing.routes[key], drawing.words.get(key))
     for key, node in drawing.nodes.items():
         _paint_node(canvas, node, drawing.boxes[key])
-    y = frame.bottom() - 3 * pitch
-    _paint_legend(canvas, drawing.ties, frame, y + pitch / 2)
-    for words in (_unsaid(drawing), _left_out(drawing)):
-        if words:
-            y += pitch
-            fitted(words, LABEL_SOFT, frame.width()).draw(canvas, frame.left(), y)
+    y = frame.bottom() - foot
+    for row in legend:
+        _paint_legend(canvas, row, frame.left(), y + pitch / 2)
+        y += pitch
+    _notes(drawing, frame.width()).draw(canvas, frame.left(), y)
 
 
 def _paint_node(canvas: Canvas, node: Node, box: QRectF) -> None:
@@ -223,20 +233,31 @@ def _paint_node(canvas: Canvas, node: Node, box: QRectF) -> None:
 
 
 def _paint_tie(canvas: Canvas, tie: Relationship, route: Route) -> None:
-    term = STANCES[tie.stance]
-    path = QPainterPath(QPointF(*route.start) * _UNIT)
-    path.quadTo(QPointF(*route.control) * _UNIT, QPointF(*route.end) * _UNIT)
+    term, path = STANCES[tie.stance], _path(route)
     colour = canvas.ink.role(term.role)
     draw_stance(canvas.painter, path, term.mark, colour.name(), "#ffffff", pt(0.95))
     if tie.stance not in UNDIRECTED_STANCES:
         _paint_head(canvas, QPointF(*route.control) * _UNIT, QPointF(*route.end) * _UNIT, tie.stance)
-    if tie.contested:
-        middle = path.pointAtPercent(0.5)
-        painter = canvas.painter
-        painter.setPen(QPen(colour, pt(0.7)))
-        painter.setBrush(canvas.ink.shade(1.0))
-        painter.drawEllipse(middle, pt(3.4), pt(3.4))
-        Label("?", LABEL).draw_centred(canvas, middle.x(), middle.y())
+
+
+def _paint_doubt(canvas: Canvas, tie: Relationship, route: Route, words: tuple[Label, QPointF] | None) -> None:
+    """The sign of a contested tie: before its words, else in its middle."""
+    if words is not None:
+        label, centre = words
+        middle = QPointF(centre.x() - label.width / 2 - pt(4.6), centre.y())
+    else:
+        middle = _path(route).pointAtPercent(0.5)
+    painter = canvas.painter
+    painter.setPen(QPen(canvas.ink.role(STANCES[tie.stance].role), pt(0.7)))
+    painter.setBrush(canvas.ink.shade(1.0))
+    painter.drawEllipse(middle, pt(3.4), pt(3.4))
+    Label("?", LABEL).draw_centred(canvas, middle.x(), middle.y())
+
+
+def _path(route: Route) -> QPainterPath:
+    path = QPainterPath(QPointF(*route.start) * _UNIT)
+    path.quadTo(QPointF(*route.control) * _UNIT, QPointF(*route.end) * _UNIT)
+    return path
 
 
 def _paint_head(canvas: Canvas, before: QPointF, end: QPointF, stance: str) -> None:
@@ -249,32 +270,51 @@ def _paint_head(canvas: Canvas, before: QPointF, end: QPointF, stance: str) -> N
     canvas.painter.drawPolygon(QPolygonF([end, *corners]))
 
 
-def _paint_legend(canvas: Canvas, ties: Sequence[Relationship], frame: QRectF, y: float) -> None:
-    """The lines that are drawn, in the order of the list."""
+def _legend(
+    ties: Sequence[Relationship], actors: Sequence[Actor], width: float
+) -> list[list[tuple[str, Label, float]]]:
+    """Every line and sign that is drawn as rows of (stance or nothing, words, place of its line) in this width."""
     used = {tie.stance for tie in ties}
-    x = frame.left()
-    for code in (one for one in STANCES.codes if one in used):
-        label = Label(STANCES.label(code), LABEL)
-        if x + pt(24) + label.width > frame.right():
-            return
-        end = x + pt(20)
-        route = Route((x / _UNIT, y / _UNIT), ((x + end) / 2 / _UNIT, y / _UNIT), (end / _UNIT, y / _UNIT))
-        _paint_tie(canvas, Relationship(0, 0, code), route)
-        label.draw(canvas, end + pt(3), y - label.height / 2)
-        x = end + pt(11) + label.width
+    entries = [(code, Label(STANCES.label(code), LABEL)) for code in STANCES.codes if code in used]
     if any(tie.contested for tie in ties):
-        label = Label("(?) contested", LABEL)
-        if x + label.width <= frame.right():
-            label.draw(canvas, x, y - label.height / 2)
+        entries.append(("", Label("(?) contested", LABEL)))
+    if any(actor.contested for actor in actors):
+        entries.append(("", Label("dashed box: identity contested", LABEL)))
+    rows: list[list[tuple[str, Label, float]]] = [[]]
+    x = 0.0
+    for code, label in entries:
+        wide = (_SAMPLE + pt(3) if code else 0.0) + label.width
+        if rows[-1] and x + wide > width:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((code, label, x))
+        x += wide + pt(8)
+    return rows
 
 
-def _unsaid(drawing: Drawing) -> str:
-    """The labels that found no place at their lines."""
-    if not drawing.unsaid:
-        return ""
+def _paint_legend(canvas: Canvas, row: Sequence[tuple[str, Label, float]], left: float, y: float) -> None:
+    for code, label, place in row:
+        x = left + place
+        if code:
+            end = x + _SAMPLE
+            route = Route((x / _UNIT, y / _UNIT), ((x + end) / 2 / _UNIT, y / _UNIT), (end / _UNIT, y / _UNIT))
+            _paint_tie(canvas, Relationship(0, 0, code), route)
+            x = end + pt(3)
+        label.draw(canvas, x, y - label.height / 2)
+
+
+def _notes(drawing: Drawing, width: float) -> Lines:
+    """The labels that found no place at their lines, and the actors left out, in the lines that there are for it."""
     name = {key: node.actor.label for key, node in drawing.nodes.items()}
-    told = (f"{name[tie.from_id]} – {name[tie.to_id]}: {tie.label}" for tie in drawing.unsaid)
-    return f"Not written at their lines: {'; '.join(told)}."
+    told = [f"{name[tie.from_id]} – {name[tie.to_id]}: {tie.label}" for tie in drawing.unsaid]
+    for shown in range(len(told), -1, -1):
+        rest = len(told) - shown
+        parts = [*told[:shown], *([f"{rest} more, see the relationships"] if rest else [])]
+        unsaid = f"Not written at their lines: {'; '.join(parts)}." if parts else ""
+        lines = Lines(" ".join(filter(None, (_left_out(drawing), unsaid))), LABEL_SOFT, width)
+        if lines.count <= _NOTES:
+            break
+    return lines
 
 
 def _left_out(drawing: Drawing) -> str:

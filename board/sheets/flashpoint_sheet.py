@@ -100,7 +100,7 @@ def _level_history(situation: Situation, flashpoint: Flashpoint) -> list[Block]:
         + (f" ({entry.note})" if entry.note and situation.choices.notes else "")
         for entry in entries
     )
-    return [*heading("Level"), level_strip(entries, situation.window, tall=pt(34)), Text(words, SMALL)]
+    return [*heading("Level"), level_strip(entries, situation.window, tall=pt(42)), Text(words, SMALL)]
 
 
 def _involved(

@@ -136,5 +136,8 @@ def _shifts(situation: Situation, level: int) -> list[Block]:
     else:
         blocks.append(Text("None is known.", BODY))
     if ended:
-        blocks += [Space(pt(3)), Text(f"Not shown: {ended} more that ended before the as-of day or began after it.", SMALL)]
+        blocks += [
+            Space(pt(3)),
+            Text(f"Not shown: {ended} more that ended before the as-of day or began after it.", SMALL),
+        ]
     return blocks

@@ -27,7 +27,7 @@ _COUNTRY = Style(7, shade=0.42)
 _NEAREST, _FARTHEST = 30.0, 9_000.0  # km from the middle of the map to its nearer edge
 _MOST_TOWNS = 24
 _MOST_CIRCLES = 40
-_PALE = 190  # of 255: what lies below a label shows through a little
+_PALE = "#f0f1ee"  # between land and water, opaque: printers do badly with what shines through
 _FOOT = pt(20)
 
 
@@ -305,8 +305,7 @@ def _put_beside(canvas: Canvas, ground: Ground, at: QPointF, label: Label, gap: 
 
 def _write(canvas: Canvas, label: Label, box: QRectF) -> None:
     """A label on a pale ground of its own, so that lines and circles below it do not run through its letters."""
-    pale = canvas.ink.shade(1.0)
-    pale.setAlpha(_PALE)
+    pale = canvas.ink.shade(0.97) if canvas.ink.mono else QColor(_PALE)
     canvas.painter.fillRect(box.adjusted(-pt(0.5), pt(0.8), pt(0.5), -pt(0.4)), pale)
     label.draw(canvas, box.left(), box.top())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -28,9 +29,9 @@ _EDGE = MARK / 2 + pt(1)  # kept free left and right, so that a mark on the last
 _NARROW_BIN = pt(3.2)
 
 
-def timeline_strip(incidents: Sequence[Incident], window: Window, *, tall: float) -> Picture:
-    """The incidents over a window of Unix days (first, last), in a frame `tall` twips high."""
-    return Picture(tall, partial(_paint_strip, tuple(incidents), window))
+def timeline_strip(incidents: Sequence[Incident], window: Window, *, tall: float) -> Strip:
+    """The incidents over a window of Unix days (first, last), in a frame at most `tall` twips high."""
+    return Strip(tall, partial(_paint_strip, tuple(incidents), window), tuple(incidents), window)
 
 
 def activity_bars(incidents: Sequence[Incident], window: Window, *, tall: float) -> Picture:
@@ -41,6 +42,26 @@ def activity_bars(incidents: Sequence[Incident], window: Window, *, tall: float)
 def level_strip(entries: Sequence[LevelEntry], window: Window, *, tall: float) -> Picture:
     """The level of a flashpoint over the window as a line in steps, each with its name."""
     return Picture(tall, partial(_paint_levels, tuple(entries), window))
+
+
+@dataclass
+class Strip(Picture):
+    """A picture of incidents that is only as high as the rows of its marks need; `tall` is the most."""
+
+    incidents: tuple[Incident, ...]
+    window: Window
+
+    def height(self, width: float) -> float:
+        """See `Block`."""
+        frame = QRectF(0, 0, width, self.tall)
+        axis = _axis(frame, self.window)
+        rows = _rows(axis, frame)
+        places = _places(_dated(self.incidents, self.window)[0], axis, rows)
+        return self.tall if places is None else self.tall - (rows - 1 - max(places, default=0)) * _ROW
+
+    def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        """The drawing, in the height that it needs."""
+        Picture(self.height(width), self.paint).draw(canvas, x, y, width)
 
 
 class Axis:
@@ -97,11 +118,8 @@ def _span(incident: Incident, axis: Axis) -> tuple[float, float]:
 
 def _paint_strip(incidents: tuple[Incident, ...], window: Window, canvas: Canvas, frame: QRectF) -> None:
     inside, told = _dated(incidents, window)
-    foot = LABEL_SOFT.size * 20 * 1.5
-    axis = Axis(frame, window, frame.bottom() - 2 * foot - pt(2))
-    rows = max(1, int((axis.y - frame.top() - pt(1)) // _ROW))
-    # where bars side by side would need too many rows, they may lie behind the marks of others
-    places = stacked(inside, axis, rows) or stacked(inside, axis, rows, marks_only=True)
+    axis = _axis(frame, window)
+    places = _places(inside, axis, _rows(axis, frame))
     if places is None:  # not even that
         _paint_bars(incidents, window, canvas, frame)
         return
@@ -118,6 +136,20 @@ def _paint_strip(incidents: tuple[Incident, ...], window: Window, canvas: Canvas
     for middle, one in marks:
         draw_mark(canvas, middle, one.kind, hatched=one.recurring, doubted=not one.date.is_exact)
     _paint_legend(canvas, frame, inside, told)
+
+
+def _axis(frame: QRectF, window: Window) -> Axis:
+    """With room for the days and the legend below it."""
+    return Axis(frame, window, frame.bottom() - 2 * LABEL_SOFT.size * 20 * 1.5 - pt(2))
+
+
+def _rows(axis: Axis, frame: QRectF) -> int:
+    return max(1, int((axis.y - frame.top() - pt(1) + 1e-3) // _ROW))
+
+
+def _places(inside: Sequence[Incident], axis: Axis, rows: int) -> list[int] | None:
+    # where bars side by side would need too many rows, they may lie behind the marks of others
+    return stacked(inside, axis, rows) or stacked(inside, axis, rows, marks_only=True)
 
 
 def stacked(incidents: Sequence[Incident], axis: Axis, rows: int, *, marks_only: bool = False) -> list[int] | None:
@@ -213,8 +245,7 @@ def counted(incidents: Sequence[Incident], edges: Sequence[int]) -> tuple[np.nda
 
 def _paint_bars(incidents: tuple[Incident, ...], window: Window, canvas: Canvas, frame: QRectF) -> None:
     inside, told = _dated(incidents, window)
-    foot = LABEL_SOFT.size * 20 * 1.5
-    axis = Axis(frame, window, frame.bottom() - 2 * foot - pt(2))
+    axis = _axis(frame, window)
     edges, name = bins(axis.first, axis.last, int((axis.right - axis.left) // _NARROW_BIN))
     sure, maybe = counted(inside, edges)
     top = max(1.0, float((sure + maybe).max()))
@@ -242,7 +273,7 @@ def _paint_bars(incidents: tuple[Incident, ...], window: Window, canvas: Canvas,
 def _paint_levels(entries: tuple[LevelEntry, ...], window: Window, canvas: Canvas, frame: QRectF) -> None:
     foot = LABEL_SOFT.size * 20 * 1.5
     axis = Axis(frame, window, frame.bottom() - foot - pt(1))
-    top = frame.top() + LABEL.size * 20 * 1.45
+    top = frame.top() + LABEL.size * 20 * 1.45 + pt(1.2)
     heights = np.linspace(axis.y - pt(1.5), top, len(LEVELS.codes))
     for y in heights[1:]:
         canvas.line(axis.left, float(y), axis.right, float(y), width=0.25, shade=0.85)
@@ -269,7 +300,7 @@ def _paint_levels(entries: tuple[LevelEntry, ...], window: Window, canvas: Canva
             painter.setPen(pen)
             painter.drawPolyline(QPolygonF([QPointF(left, before), QPointF(left, y)]))
         label = Label(LEVELS.label(entry.level), LABEL_STRONG)
-        spot = label.box(min(left + pt(2), axis.right - label.width), y - label.height - pt(0.3))
+        spot = label.box(min(left + pt(2), axis.right - label.width), y - label.height - pt(1.2))
         fits = label.width + pt(2) <= right - left or at + 1 == len(steps)
         if fits and free.is_free(spot, pt(1)):
             free.take(spot)
