@@ -211,3 +211,29 @@ def test_what_cannot_be_made_is_said(
 ) -> None:
     assert sentence in refusal(run, "sheet", "sample.sitboard", *words, code=code)
     assert not (tmp_path / "o.pdf").exists()
+
+
+def test_a_flashpoint_names_who_stands_how_to_whom_there(run: Run, sample: Path, tmp_path: Path) -> None:
+    """Ties of a flashpoint belong on its sheet, also of those that no incident there names."""
+    run("sheet", "sample.sitboard", "--flashpoint", "Western Raqqa", "--out", "a.pdf")
+    told = lines(" ".join(texts(tmp_path / "a.pdf")))
+    assert "Allied with" in told
+    assert "embedded troops · contested" in told
+    assert told.count("at Western Raqqa") == 0  # the sheet says it once, at its head
+
+
+def test_the_contents_name_flashpoints_and_not_their_parts(run: Run, sample: Path, tmp_path: Path) -> None:
+    run("sheet", "sample.sitboard", "--pack", "--out", "pack.pdf")
+    first = lines(texts(tmp_path / "pack.pdf")[0])
+    named = [first.index(name) for name in ("Overview", "Who stands how", "At Tanf", "Deir ez-Zor", "Sources")]
+    assert named == sorted(named)
+    assert "Who is involved" not in first
+
+
+def test_a_dispute_is_told_by_the_number_of_its_source(run: Run, sample: Path, tmp_path: Path) -> None:
+    run("sheet", "sample.sitboard", "--flashpoint", "At Tanf", "--out", "a.pdf")
+    told = lines(" ".join(texts(tmp_path / "a.pdf")))
+    numbers = re.search(r"Disputed: source (\d+) says 5 June 2017; source (\d+) says 6 June 2017", told)
+    assert numbers is not None
+    for number in numbers.groups():
+        assert re.search(rf"Reliability.*\b{number} \w", told)

@@ -15,6 +15,8 @@ from board.sheets.words import Run, Text
 from db.records import Flashpoint
 from db.vocabulary import LEVELS
 
+_MAP, _MAP_LYING = pt(210), pt(172)  # on a landscape page the glance, the activity and the map still stand together
+
 
 def overview_sheet(situation: Situation, *, alone: bool = True) -> list[Block]:
     """All blocks of the overview; `alone`: with sources and what was held back at its end."""
@@ -33,7 +35,7 @@ def overview_sheet(situation: Situation, *, alone: bool = True) -> list[Block]:
     blocks += heading("Activity", level=level)
     blocks.append(timeline_strip(incidents, situation.window, tall=pt(60)))
     blocks += heading("Where", level=level)
-    blocks.append(small_map(released, None, incidents, tall=pt(210)))
+    blocks.append(small_map(released, None, incidents, tall=_MAP_LYING if situation.choices.landscape else _MAP))
     blocks += _shifts(situation, level)  # before the diagram: rows fill the page that a tall drawing leaves
     blocks += heading(f"Who stands how to whom, {situation.head_right().partition(' · ')[0]}", level=level)
     ids = [actor.id for actor in released.actors if _tied(situation, actor.id)]

@@ -63,9 +63,12 @@ class Situation:
         return ()
 
     def _all_actors(self) -> tuple[int, ...]:
-        if self.choices.kind in ("overview", "pack"):
-            return tuple({end for tie in self.board.relationships.all() for end in (tie.from_id, tie.to_id)})
-        return ()
+        ties = self.board.relationships.all()
+        if self.choices.kind == "flashpoint":  # who stands how to whom there belongs to it, incidents or not
+            ties = [tie for tie in ties if tie.flashpoint_id == self.choices.about]
+        elif self.choices.kind not in ("overview", "pack"):
+            ties = []
+        return tuple({end for tie in ties for end in (tie.from_id, tie.to_id)})
 
     def _asked(self) -> NDArray[np.int64]:
         """Ids of the incidents that the sheet is about, by first day; those without any date last."""

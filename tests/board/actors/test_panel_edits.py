@@ -253,7 +253,14 @@ def test_menus_offer_what_can_be_done(stage: Stage, session: Session, cast: Cast
         return found
 
     click(stage, stage.at(cast.ids["SAA"]), RIGHT)
-    assert texts()[:5] == ["Only SAA", "Edit…", "Relationship from here…", "Show its parts", "Delete SAA"]
+    assert texts()[:6] == [
+        "Only SAA",
+        "Edit…",
+        "Relationship from here…",
+        "Show its parts",
+        "Summary sheet…",
+        "Delete SAA",
+    ]
     click(stage, stage.on_tie(str(cast.ties["SDF hostile PMU"])), RIGHT)
     assert texts()[:3] == ["Incidents between these two", "Edit…", "Delete"]
     click(stage, stage.ground(), RIGHT)
