@@ -23,9 +23,13 @@ class SheetStore(Store):
         """Every sheet, newest first."""
         return [_record(row) for row in self._rows("SELECT * FROM sheets ORDER BY id DESC")]
 
-    def last(self, kind: str, about: str = "") -> SheetRecord | None:
-        """The newest sheet of that kind about that record."""
-        sql = "SELECT * FROM sheets WHERE kind = ? AND about = ? ORDER BY id DESC LIMIT 1"
+    def compared_with(self, kind: str, about: str = "") -> SheetRecord | None:
+        """The newest sheet of that kind about that record that shows an earlier state of the board than this one.
+
+        A sheet made twice from one state, as a file and on paper, thus tells the same news twice.
+        """
+        sql = """SELECT * FROM sheets WHERE kind = ? AND about = ? AND revision < (SELECT revision FROM board)
+            ORDER BY id DESC LIMIT 1"""
         return next((_record(row) for row in self._rows(sql, (kind, about))), None)
 
     def note(self, kind: str, about: str = "", choices: dict[str, Any] | None = None) -> int:

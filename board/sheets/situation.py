@@ -51,7 +51,7 @@ class Situation:
             ),
         )
         self._numbers: dict[int, int] = {}
-        self.last_sheet: SheetRecord | None = board.sheets.last(choices.kind, choices.about_key)
+        self.last_sheet: SheetRecord | None = board.sheets.compared_with(choices.kind, choices.about_key)
         self.changed = board.sheets.changed_since(self.last_sheet) if self.last_sheet else set()
         self.changed_ties = board.sheets.changed_since(self.last_sheet, "relationships") if self.last_sheet else set()
 

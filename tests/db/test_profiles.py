@@ -70,8 +70,7 @@ def test_what_changed_since_a_sheet(board: db.Board, tmp_path: Path) -> None:
     )
     source = board.sources.add(db.Source("Radio"))
     board.sheets.note("overview")
-    sheet = board.sheets.last("overview")
-    assert sheet is not None
+    (sheet,) = board.sheets.all()
     assert board.sheets.changed_since(sheet) == set()
     board.incidents.update(edited, title="edited again")
     board.citations.add(db.Citation(source, incident_id=cited))
@@ -91,7 +90,20 @@ def test_printing_is_no_step_of_the_history(board: db.Board) -> None:
     name = board.undo_name
     board.sheets.note("flashpoint", "7", {"paper": "a4"})
     assert board.undo_name == name
-    last = board.sheets.last("flashpoint", "7")
-    assert last is not None
+    (last,) = board.sheets.all()
     assert (last.revision, '"paper": "a4"' in last.choices) == (board.revision, True)
-    assert board.sheets.last("flashpoint", "8") is None
+
+
+def test_a_sheet_is_compared_with_the_last_of_an_earlier_state(board: db.Board) -> None:
+    """Saved as a file and then printed, both tell the same news."""
+    board.incidents.add(db.Incident("Clash"))
+    first = board.sheets.note("flashpoint", "7")
+    assert board.sheets.compared_with("flashpoint", "7") is None
+    board.incidents.add(db.Incident("Shelling"))
+    for _ in range(2):
+        compared = board.sheets.compared_with("flashpoint", "7")
+        assert compared is not None
+        assert compared.id == first
+        board.sheets.note("flashpoint", "7")
+    assert board.sheets.compared_with("flashpoint", "8") is None
+    assert board.sheets.compared_with("overview", "7") is None
