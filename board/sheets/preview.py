@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -24,29 +24,23 @@ from board.forms.fields import ErrorLine
 from board.session import Session
 from board.sheets.choice_form import ChoiceForm
 from board.sheets.choices import Choices
-from board.sheets.making import make_sheet
+from board.sheets.leaving import Made, lay_out, print_on, save_to
 from board.sheets.page_view import PageView
 from board.sheets.pages import Document
-from board.sheets.pdf import write_pdf
 from board.sheets.preview_parts import add_page_tools, button, resting_timer
-from board.sheets.printing import ask_pdf_path, documents_folder, note_sheet, print_document
-from board.tasks import Task, TaskControl
+from board.sheets.printing import ask_pdf_path, ask_printer, documents_folder, note_sheet
+from board.tasks import Task
 from board.theme.widgets import SectionLabel, plain_label
-from db import Board, BoardError
+from db import BoardError
 from db.names import show_controls
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 _REST_MS = 180  # until somebody who types or turns a list has come to rest
 _SHOW_PROGRESS_MS = 300
 _PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 AskProfile = Callable[[QWidget], str]  # asks for a new release profile; its name, "" for none
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A sheet with the choices that it was made from."""
-
-    choices: Choices
-    document: Document
 
 
 class SheetDialog(QDialog):
@@ -64,8 +58,9 @@ class SheetDialog(QDialog):
         super().__init__(parent)
         self._session, self._ask_profile = session, ask_profile
         self._task: Task | None = None
-        self._saving: Task | None = None
-        self._made: _Made | None = None
+        self._sending: Task | None = None
+        self._made: Made | None = None
+        self._told_of_change = False  # the words on why nothing left stay while the new pages are made
         self.setWindowTitle("Summary sheet")
         self.form = ChoiceForm(session, kind, about)
         self.form.new_profile.setVisible(ask_profile is not None)
@@ -177,9 +172,11 @@ class SheetDialog(QDialog):
         except ValueError as error:
             self._fail(str(error))
             return
-        self.error.tell("")
+        if not self._told_of_change:
+            self.error.tell("")
+        self._told_of_change = False
         board = self._session.board
-        self._task = self._session.tasks.start("Laying out the sheet", partial(_lay_out, board, choices))
+        self._task = self._session.tasks.start("Laying out the sheet", partial(lay_out, board, choices))
         task = self._task
         task.succeeded.connect(partial(self._show, task))
         task.failed.connect(partial(self._failed, task))
@@ -197,7 +194,7 @@ class SheetDialog(QDialog):
             task.cancel()
         self._hide_progress()
 
-    def _show(self, task: Task, made: _Made) -> None:
+    def _show(self, task: Task, made: Made) -> None:
         if task is not self._task:
             return
         self._ended(task)
@@ -230,15 +227,15 @@ class SheetDialog(QDialog):
             self._hide_progress()
 
     def _cancel(self) -> None:
-        if self._saving is not None:
-            self._saving.cancel()
+        if self._sending is not None:
+            self._sending.cancel()
         elif self._task is not None:
             self._drop()
             self._fail("Cancelled. Choose something smaller, or change a choice to make it again.")
 
     # -- progress
     def _show_progress(self) -> None:
-        if self._task is not None or self._saving is not None:
+        if self._task is not None or self._sending is not None:
             for widget in (self.bar, self.doing, self.cancel):
                 widget.show()
             self.place.hide()
@@ -249,7 +246,7 @@ class SheetDialog(QDialog):
         self.place.show()
 
     def _tell_progress(self, done: int, total: int, what: str) -> None:
-        if self.sender() is self._task or self.sender() is self._saving:
+        if self.sender() is self._task or self.sender() is self._sending:
             self.bar.setRange(0, max(total, 0))
             self.bar.setValue(done)
             self.doing.setText(show_controls(what)[:48])
@@ -267,52 +264,63 @@ class SheetDialog(QDialog):
         if made is None or self.busy:
             return
         path = ask_pdf_path(self, made.document.furniture.title, documents_folder())
-        if path is None or made is not self._made:
-            return
-        self.save_to(path)
+        if path is not None and made is self._made:
+            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """Write the sheet on show there, in a thread."""
-        made = self._made
-        if made is None:
-            return
-        self._allow(False)
-        self.form.setEnabled(False)
-        self._saving = self._session.tasks.start(
-            f"Saving {path.name}",
-            partial(_save_to, self._session.board, made, path),
-            on_success=partial(self._saved, made),
-            on_failure=self._not_saved,
-            on_cancel=partial(self._not_saved, "Cancelled. No file was written."),
-        )
-        self._saving.progressed.connect(self._tell_progress)
-        self._slow.start()
-
-    def _saved(self, made: _Made, told: str) -> None:
-        self._end_saving()
-        self._note(made.choices, told)
-
-    def _not_saved(self, sentence: str) -> None:
-        self._end_saving()
-        self.error.tell(show_controls(sentence))
-
-    def _end_saving(self) -> None:
-        self._saving = None
-        self._hide_progress()
-        self.form.setEnabled(True)
-        self._allow(self._made is not None and not self.busy)
+        self._send(f"Saving {path.name}", save_to, path, "Cancelled. No file was written.")
 
     def _print(self) -> None:
         made = self._made
         if made is None or self.busy:
             return
         try:
-            printed = print_document(made.document, self)
+            printer = ask_printer(made.document, self)
         except BoardError as error:
             self.error.tell(str(error))
             return
-        if printed:
-            self._note(made.choices, f"“{made.document.furniture.title}” was sent to the printer.")
+        if printer is not None and made is self._made:
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Send the sheet on show to that printer, in a thread."""
+        self._send("Printing", print_on, printer, "Cancelled. Nothing was printed.")
+
+    def _send(self, name: str, send: Callable[..., str], target: object, if_cancelled: str) -> None:
+        made = self._made
+        if made is None or self._sending is not None:
+            return
+        self.error.tell("")
+        self._allow(False)
+        self.form.setEnabled(False)
+        self._sending = self._session.tasks.start(
+            name,
+            partial(send, self._session.board, made, target),
+            on_success=partial(self._sent, made),
+            on_failure=self._not_sent,
+            on_cancel=partial(self._not_sent, if_cancelled),
+        )
+        self._sending.progressed.connect(self._tell_progress)
+        self.bar.setRange(0, 0)
+        self._slow.start()
+
+    def _sent(self, made: Made, told: str) -> None:
+        self._end_sending()
+        self._note(made.choices, told)
+
+    def _not_sent(self, sentence: str) -> None:
+        self._end_sending()
+        self.error.tell(show_controls(sentence))
+        if self._made is not None and self._session.board.revision != self._made.revision:
+            self._told_of_change = True
+            self._rest.start()
+
+    def _end_sending(self) -> None:
+        self._sending = None
+        self._hide_progress()
+        self.form.setEnabled(True)
+        self._allow(self._made is not None and not self.busy)
 
     def _note(self, choices: Choices, told: str) -> None:
         self.error.tell("")
@@ -333,6 +341,13 @@ class SheetDialog(QDialog):
                 self._ask_anew()
 
     # -- the end
+    def reject(self) -> None:
+        """Close, unless a sheet is just leaving: its end could not be told nor noted."""
+        if self._sending is None:
+            super().reject()
+        else:
+            self.error.tell("The sheet is still leaving. Wait for its end, or press Cancel above the pages.")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _PAGE_KEYS:
             self.pages.turn(-1 if event.key() == Qt.Key.Key_PageUp else 1)
@@ -345,18 +360,5 @@ class SheetDialog(QDialog):
             timer.stop()
         self._session.board_changed.disconnect(self._ask_anew)
         self._drop()
-        if self._saving is not None:
-            self._saving.cancel()
-
-
-def _lay_out(board: Board, choices: Choices, control: TaskControl) -> _Made:
-    with board.again() as own:
-        return _Made(choices, make_sheet(own, choices, control.progress))
-
-
-def _save_to(board: Board, made: _Made, path: Path, control: TaskControl) -> str:
-    """Made anew there: what was laid out belongs to the thread of the pages on show."""
-    with board.again() as own:
-        document = make_sheet(own, made.choices, control.progress)
-    write_pdf(document, path, control.progress)
-    return f"“{path.name}” was saved."
+        if self._sending is not None:
+            self._sending.cancel()

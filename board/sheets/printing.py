@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QPainter
@@ -13,9 +15,14 @@ from board.sheets.blocks import Canvas
 from board.sheets.choices import Choices
 from board.sheets.pages import Document
 from board.sheets.paper import DOTS_PER_INCH
-from db import Board, FileProblem
+from db import Board, Cancelled, FileProblem
 from db.names import show_controls
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+Progress = Callable[[int, int, str], None]
+_LOOK_AT_IT = "Look at the printer and at what it printed; the sheet can also be saved as a PDF."
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 _LONGEST_NAME = 100
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
@@ -65,8 +72,11 @@ def documents_folder() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
 
 
-def print_document(document: Document, parent: QWidget) -> bool:
-    """Print through the system's dialog; whether it was printed. Raises `FileProblem` where there is no printer."""
+def ask_printer(document: Document, parent: QWidget) -> QPrinter | None:
+    """The printer that the system's dialog gives; None if the user thinks better of it.
+
+    Raises `FileProblem` where there is no printer.
+    """
     try:
         # only now: the library of the printers is not on every machine, and nothing else needs it
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
@@ -84,40 +94,59 @@ def print_document(document: Document, parent: QWidget) -> bool:
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
     dialog.setMinMax(1, len(document.pages))
-    if dialog.exec() != QDialog.DialogCode.Accepted:
-        return False
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    if not accepted:
+        return None
     printer.setFullPage(True)
-    paint_on(document, printer)
-    return True
+    return printer
 
 
-def paint_on(document: Document, printer: object) -> None:
-    """Draw the pages asked for on a `QPrinter`, with copies where the printer cannot make them. Raises `FileProblem`."""
-    from PySide6.QtPrintSupport import QPrinter
+def paint_on(document: Document, printer: QPrinter, progress: Progress) -> int:
+    """Draw the pages asked for, with copies where the printer cannot make them; how many. In any thread.
 
-    assert isinstance(printer, QPrinter)
-    first, last = 1, len(document.pages)
-    if printer.printRange() == QPrinter.PrintRange.PageRange:
-        first, last = max(1, printer.fromPage() or 1), min(last, printer.toPage() or last)
-    pages = list(range(first - 1, last))
-    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
-        pages.reverse()
-    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
-    order = pages * copies if printer.collateCopies() else [page for page in pages for _ in range(copies)]
+    Raises `FileProblem`, also where it is stopped too late for nothing to have left; `Cancelled`.
+    """
+    order = _page_order(document, printer)
+    progress(0, len(order), "printing")
     painter = QPainter()
     if not order or not painter.begin(printer):
         raise FileProblem("The printer did not take the sheet. Look whether it is on, or save the sheet as a PDF.")
     canvas = Canvas(painter, document.ink)
+    scale = printer.resolution() / DOTS_PER_INCH
+    place = 0
     try:
         for place, page in enumerate(order):
-            if place:
-                printer.newPage()
+            progress(place, len(order), f"page {place + 1} of {len(order)}")
+            if place and not printer.newPage():
+                raise FileProblem(f"The printer stopped at page {place + 1} of {len(order)}. {_LOOK_AT_IT}")
             painter.save()
-            painter.scale(printer.resolution() / DOTS_PER_INCH, printer.resolution() / DOTS_PER_INCH)
+            painter.scale(scale, scale)
             document.draw(canvas, page)
             painter.restore()
+    except Cancelled as cancelled:
+        if not printer.abort():  # most printers keep what they were given
+            raise FileProblem(
+                f"Cancelled at page {place + 1} of {len(order)}: the pages before it are with the printer already."
+            ) from cancelled
+        raise
     finally:
-        painter.end()
+        well = painter.end()
+    if not well or printer.printerState() in (printer.PrinterState.Error, printer.PrinterState.Aborted):
+        raise FileProblem(f"The printer says that the job failed. {_LOOK_AT_IT}")
+    return len(order)
+
+
+def _page_order(document: Document, printer: QPrinter) -> list[int]:
+    """Which pages (from 0) in which order, copies included where the printer does not make them itself."""
+    first, last = 1, len(document.pages)
+    if printer.printRange() == printer.PrintRange.PageRange:
+        first, last = max(1, printer.fromPage() or 1), min(last, printer.toPage() or last)
+    pages = list(range(first - 1, last))
+    if printer.pageOrder() == printer.PageOrder.LastPageFirst:
+        pages.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+    return pages * copies if printer.collateCopies() else [page for page in pages for _ in range(copies)]
 
 
 def note_sheet(board: Board, choices: Choices) -> bool:

@@ -194,20 +194,91 @@ def test_closing_while_it_is_made_does_no_harm(qtbot: QtBot, session: Session) -
     assert dialog.document is None
 
 
-def test_printing_paints_the_pages_asked_for(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+def test_a_sheet_that_is_leaving_keeps_the_dialog_open(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    """Closed, nobody could tell the end of it, and what left would not be noted."""
     dialog = dialog_of(qtbot, session, kind="chronology")
+    dialog.save_to(tmp_path / "out.pdf")
+    dialog.close()
+    assert dialog.isVisible()
+    assert "still leaving" in dialog.error.text()
+    qtbot.waitUntil(dialog.form.isEnabled, timeout=20_000)
+    assert len(session.board.sheets.all()) == 1
+    dialog.close()
+    assert not dialog.isVisible()
+
+
+def test_what_changed_behind_the_pages_does_not_leave(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    dialog = dialog_of(qtbot, session, kind="chronology")
+    session.board.incidents.add(db.Incident("Shelling unseen", date=from_days(17_400, 17_400)))
+    dialog.save_to(tmp_path / "out.pdf")
+    qtbot.waitUntil(dialog.form.isEnabled, timeout=20_000)
+    settle(qtbot, dialog)
+    assert "The board was changed after these pages were made" in dialog.error.text()
+    assert not (tmp_path / "out.pdf").exists()
+    assert session.board.sheets.all() == []
+    dialog.save_to(tmp_path / "out.pdf")
+    qtbot.waitUntil(dialog.form.isEnabled, timeout=20_000)
+    assert "Shelling unseen" in pypdf.PdfReader(tmp_path / "out.pdf").pages[-1].extract_text()
+
+
+def printer_to(path: Path, dialog: SheetDialog, *pages: int) -> QPrinter:
     assert dialog.document is not None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "p.pdf"))
+    printer.setOutputFileName(str(path))
     printer.setPageLayout(dialog.document.paper.layout())
     printer.setFullPage(True)
-    printer.setPrintRange(QPrinter.PrintRange.PageRange)
-    printer.setFromTo(2, 3)
-    paint_on(dialog.document, printer)
+    if pages:
+        printer.setPrintRange(QPrinter.PrintRange.PageRange)
+        printer.setFromTo(*pages)
+    return printer
+
+
+def test_printing_paints_the_pages_asked_for_and_is_noted(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    dialog = dialog_of(qtbot, session, kind="chronology")
+    assert dialog.document is not None
+    with qtbot.waitSignal(session.said, timeout=20_000) as said:
+        dialog.print_on(printer_to(tmp_path / "p.pdf", dialog, 2, 3))
+    assert said.args == [f"“{dialog.document.furniture.title}” was sent to the printer, 2 pages.", "done"]
     pages = pypdf.PdfReader(tmp_path / "p.pdf").pages
     assert len(pages) == 2
     assert f"2 / {len(dialog.document.pages)}" in pages[0].extract_text().replace("\t", " ")
+    assert len(session.board.sheets.all()) == 1
+
+
+@pytest.mark.qt_log_ignore(r"QPainter::begin\(\): Returned false")  # what it is about
+def test_a_printer_that_takes_nothing_is_told_and_not_noted(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    dialog = dialog_of(qtbot, session, kind="chronology")
+    dialog.print_on(printer_to(tmp_path / "no folder" / "p.pdf", dialog))
+    qtbot.waitUntil(dialog.form.isEnabled, timeout=20_000)
+    assert "did not take the sheet" in dialog.error.text()
+    assert session.board.sheets.all() == []
+
+
+def test_cancelling_before_the_printer_has_anything_prints_nothing(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    dialog = dialog_of(qtbot, session, kind="chronology")
+    dialog.print_on(printer_to(tmp_path / "p.pdf", dialog))
+    dialog.cancel.click()
+    qtbot.waitUntil(dialog.form.isEnabled, timeout=20_000)
+    assert dialog.error.text() == "Cancelled. Nothing was printed."
+    assert not (tmp_path / "p.pdf").exists()
+    assert session.board.sheets.all() == []
+
+
+def test_cancelling_too_late_says_that_pages_are_with_the_printer(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    dialog = dialog_of(qtbot, session, kind="chronology")
+    assert dialog.document is not None
+
+    def stop_at_the_second(done: int, _total: int, _what: str) -> None:
+        if done == 1:
+            raise db.Cancelled("Cancelled.")
+
+    with pytest.raises(db.FileProblem, match=r"Cancelled at page 2 of \d: the pages before it are with the printer"):
+        paint_on(dialog.document, printer_to(tmp_path / "p.pdf", dialog), stop_at_the_second)
 
 
 @pytest.mark.parametrize(
