@@ -10,6 +10,7 @@ import click
 from board.command_output import complain, say
 from db import Board, BoardInUse, EntryProblem, NotOnBoard, open_board
 from db.dates import from_typed
+from db.vocabulary import MARKINGS
 
 _KINDS = ("--flashpoint", "--actor", "--overview", "--chronology", "--incident", "--pack")
 
@@ -31,6 +32,7 @@ _KINDS = ("--flashpoint", "--actor", "--overview", "--chronology", "--incident",
 @click.option("--landscape", is_flag=True, help="The paper on its long side.")
 @click.option("--mono", is_flag=True, help="Black and white.")
 @click.option("--profile", metavar="NAME", default="Up to AMBER", show_default=True, help="What may leave the board.")
+@click.option("--marking", metavar="MARKING", help="Mark the sheet at least so high: clear, green, amber … red.")
 @click.option("--notes", is_flag=True, help="With the notes of the analyst.")
 @click.option("--graphic", is_flag=True, help="Graphic pictures as they are, not blurred.")
 def sheet_command(
@@ -50,6 +52,7 @@ def sheet_command(
     landscape: bool,
     mono: bool,
     profile: str,
+    marking: str | None,
     notes: bool,
     graphic: bool,
 ) -> None:
@@ -71,7 +74,7 @@ def sheet_command(
         _offscreen()
         _make(
             opened, out, kind or "overview", about, days, profile,
-            paper=paper.lower(), landscape=landscape, mono=mono, notes=notes, graphic=graphic,
+            paper=paper.lower(), landscape=landscape, mono=mono, notes=notes, graphic=graphic, marking=_marking(marking),
         )  # fmt: skip
 
 
@@ -110,6 +113,16 @@ def _about(board: Board, flashpoint: str | None, actor: str | None, incident: in
     return incident
 
 
+def _marking(text: str | None) -> str:
+    """The code of a marking, typed with or without “TLP:”."""
+    if text is None:
+        return ""
+    code = text.strip().upper().removeprefix("TLP:")
+    if code not in MARKINGS:
+        raise click.UsageError(f"“{text}” is no marking. It is one of: {', '.join(MARKINGS.codes)}.")
+    return code
+
+
 def _offscreen() -> None:
     """Let Qt draw without a display, whatever there is: nothing is shown."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded
@@ -128,6 +141,7 @@ def _make(
     mono: bool,
     notes: bool,
     graphic: bool,
+    marking: str,
 ) -> None:
     try:
         # the sheets need Qt, which the other commands do not
@@ -153,6 +167,7 @@ def _make(
         notes=notes,
         graphic=graphic,
         profile=board.profiles.named(profile),
+        marking=marking,
     )
     document = make_sheet(board, choices)
     write_pdf(document, out)

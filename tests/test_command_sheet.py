@@ -150,6 +150,18 @@ def test_paper(run: Run, sample: Path, tmp_path: Path, words: tuple[str, ...], s
         assert (round(page.mediabox.width), round(page.mediabox.height)) == size
 
 
+def test_a_sheet_is_marked_at_least_as_high_as_what_is_on_it(run: Run, sample: Path, tmp_path: Path) -> None:
+    for asked, marked in (("RED", "TLP:RED"), ("tlp:clear", "TLP:AMBER")):
+        run("sheet", "sample.sitboard", "--marking", asked, "--out", f"{marked[4:]}.pdf")
+        for page in texts(tmp_path / f"{marked[4:]}.pdf"):
+            assert page.count(marked) == 2
+    with db.open_board(sample) as board:
+        board.incidents.update(int(board.columns().ids[0]), marking="RED")
+    run("sheet", "sample.sitboard", "--profile", "Everything, for this house only", "--out", "all.pdf")
+    assert {page.count("TLP:RED") for page in texts(tmp_path / "all.pdf")} == {2}
+    assert "no marking" in refusal(run, "sheet", "sample.sitboard", "--marking", "pink", "--out", "x.pdf", code=2)
+
+
 def test_black_and_white_has_no_colour(run: Run, sample: Path, tmp_path: Path) -> None:
     run("sheet", "sample.sitboard", "--pack", "--mono", "--out", "o.pdf")
     with pypdfium2.PdfDocument(tmp_path / "o.pdf") as document:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from board.focus import UNASSIGNED
-from board.forms.fields import DateField
+from board.forms.fields import ChoiceField, DateField
 from board.forms.picker import NamePicker
 from board.session import Session
 from board.sheets.choices import SHEET_KINDS, Choices
@@ -17,6 +17,8 @@ from db.dates import UNKNOWN, from_days
 from db.names import isolate, show_controls
 from db.profiles import PARTNERS
 from db.records import Profile
+from db.releasing.markings import rank
+from db.vocabulary import MARKINGS
 
 _OF_THE_FOCUS, _OF_ALL_DAYS, _OF_THESE_DAYS = "focus", "all", "typed"
 
@@ -110,6 +112,18 @@ class ChoiceForm(QWidget):
         self.new_profile.setAutoDefault(False)
         self.new_profile.setEnabled(self._session.writable)
         self.fill_profiles(PARTNERS.name)
+        self.marking = ChoiceField(MARKINGS, "As what is shown")
+        self.marking.setAccessibleName("Marking of the sheet")
+        self.marking.setToolTip("It stands at the top and at the bottom of every page.")
+        self.too_low = plain_label("", soft=True, wrap=True)
+
+    def tell_marking(self, least: str) -> None:
+        """Say so where a lower marking was chosen than that of what is shown."""
+        chosen = self.marking.value()
+        low = bool(chosen and least) and rank(chosen) > rank(least)
+        said = f"What is shown is {MARKINGS.label(least)}, and so is the sheet. A release profile takes it out."
+        self.too_low.setText(said if low else "")
+        self._forms[-1].setRowVisible(self.too_low, low)
 
     def fill_profiles(self, chosen: str) -> None:
         """Read the release profiles anew and choose the one of that name."""
@@ -121,7 +135,7 @@ class ChoiceForm(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self._forms: list[QFormLayout] = []
         self._section(column, "Sheet", (("Print", self.kind), ("Which", self.flashpoint), ("Which", self.actor)))
@@ -130,6 +144,10 @@ class ChoiceForm(QWidget):
         self._section(column, "Paper", (("Size", self.paper), ("Lies", self.side), ("Ink", self.ink)))
         self._section(column, "What leaves the board", (("Release profile", self.profile),))
         self._forms[-1].addRow("", self.new_profile)
+        label = plain_label("Marking")
+        label.setBuddy(self.marking)
+        self._forms[-1].addRow(label, self.marking)
+        self._forms[-1].addRow("", self.too_low)
         self._forms[-1].addRow("", self.notes)
         self._forms[-1].addRow("", self.graphic)
 
@@ -151,7 +169,7 @@ class ChoiceForm(QWidget):
     def _connect(self) -> None:
         for box in (self.kind, self.flashpoint, self.window_kind, self.paper, self.side, self.ink, self.profile):
             box.currentIndexChanged.connect(self._changed)
-        for field in (self.actor, self.days, self.as_of):
+        for field in (self.actor, self.days, self.as_of, self.marking):
             field.value_changed.connect(self._changed)
         for tick in (self.notes, self.graphic):
             tick.toggled.connect(self._changed)
@@ -212,6 +230,7 @@ class ChoiceForm(QWidget):
             mono=bool(self.ink.currentData()),
             notes=self.notes.isChecked(),
             graphic=self.graphic.isChecked(),
+            marking=self.marking.value(),
             profile=profile if isinstance(profile, Profile) else PARTNERS,
         )
 
@@ -239,6 +258,7 @@ class ChoiceForm(QWidget):
         what, days = self._forms[0], self._forms[1]
         for code, widget in (("flashpoint", self.flashpoint), ("actor", self.actor), ("incident", self.incident)):
             what.setRowVisible(widget, kind == code)
+        self._forms[-1].setRowVisible(self.too_low, bool(self.too_low.text()))
         days.setRowVisible(self.window_kind, kind != "incident")
         days.setRowVisible(self.days, kind != "incident" and self.window_kind.currentData() == _OF_THESE_DAYS)
 

@@ -38,6 +38,7 @@ class Choices:
     notes: bool = False  # the analyst's notes
     graphic: bool = False  # graphic pictures as they are, not blurred
     profile: Profile = field(default=PARTNERS)
+    marking: str = ""  # on every page, where it is above that of what is shown
 
     def sheet_paper(self) -> Paper:
         """The paper as it lies."""
@@ -57,6 +58,7 @@ class Choices:
             "notes": self.notes,
             "graphic": self.graphic,
             "profile": self.profile.name,
+            "marking": self.marking,
             "window": list(self.window) if self.window else None,
             "as_of": self.as_of,
         }

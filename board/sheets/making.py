@@ -15,6 +15,7 @@ from board.sheets.parts import held_back, source_list
 from board.sheets.situation import Progress, Situation
 from board.sheets.words import Text
 from db import Board, NotOnBoard
+from db.releasing.markings import rank
 
 
 def make_sheet(board: Board, choices: Choices, progress: Progress | None = None) -> Document:
@@ -28,13 +29,14 @@ def make_sheet(board: Board, choices: Choices, progress: Progress | None = None)
     situation.progress(0, 1, "laying out the pages")
     furniture = Furniture(
         title=_title(situation),
-        marking=situation.released.marking,
+        marking=min(filter(None, (situation.released.marking, choices.marking)), key=rank),
         left=f"Situation board · {situation.released.title}",
         right=situation.head_right(),
         foot=situation.state_foot(),
     )
     document = lay_out(blocks, choices.sheet_paper(), furniture, choices.ink())
     document.held_back = tuple(situation.released.held_back_sentences())
+    document.least_marking = situation.released.marking
     if contents is not None:
         number_pages(document, contents, named)
     return document

@@ -48,6 +48,7 @@ class Document:
     pages: list[Page]
     ink: Ink
     held_back: tuple[str, ...] = ()  # what did not leave the board, as sentences
+    least_marking: str = ""  # that of what is shown: the sheet may be marked higher, never lower
 
     def draw(self, canvas: Canvas, number: int) -> None:
         """Draw page `number` (from 0); the painter is in twips with the corner of the paper at 0, 0."""

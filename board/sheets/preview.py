@@ -108,7 +108,7 @@ class SheetDialog(QDialog):
         left.addWidget(self._stack_host, 1)
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 12, 8, 8)
+        column.setContentsMargins(16, 12, 16, 8)
         column.addWidget(self.form)
         column.addWidget(SectionLabel("What is held back"))
         column.addWidget(self.held)
@@ -200,7 +200,11 @@ class SheetDialog(QDialog):
         self._ended(task)
         self._made = made
         self.pages.set_document(made.document)
+        first = self._stack.currentWidget() is not self.pages
         self._stack.setCurrentWidget(self.pages)
+        if first and not self.form.isAncestorOf(self.focusWidget()):
+            self.pages.setFocus()  # it could not have it while it was hidden: the keys turn pages
+        self.form.tell_marking(made.document.least_marking)
         sentences = made.document.held_back
         self.held.setText(show_controls(" ".join(sentences)) if sentences else "Nothing: all of it leaves.")
         self._tell_page(self.pages.page, self.pages.pages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,8 +26,9 @@ class Markings:
 
     def __init__(self, board: Board, highest: str) -> None:
         self._board, self._highest = board, rank(highest)
-        self.highest_label = MARKINGS.label(highest)
-        self._board_passes = rank(board.info().marking) >= self._highest
+        self.highest_label, self._highest_code = MARKINGS.label(highest), highest
+        self._board_marking = board.info().marking
+        self._board_passes = rank(self._board_marking) >= self._highest
         self._own = {kind: board.marked(kind) for kind in (*_KINDS, "incidents")}
 
     def passes(self, kind: str, record_id: int) -> bool:
@@ -51,6 +52,20 @@ class Markings:
             at_held[there] = np.isin(columns.flashpoint_ids[place[there]], held)
             passing &= ~at_held
         return passing
+
+    def highest_among(self, ids_of: Mapping[str, Iterable[int]]) -> str:
+        """The highest marking of the board and of these records that leave (kind -> ids).
+
+        The board's own stays out where it is above what may leave: then nothing leaves that has no marking of its own.
+        """
+        found = {self._own[kind][one] for kind, ids in ids_of.items() for one in self._own[kind].keys() & set(ids)}
+        if self._board_passes:
+            found.add(self._board_marking)
+        return min(found or {self._highest_code}, key=rank)
+
+    def has_own(self, kind: str) -> bool:
+        """Whether any record of the kind has a marking of its own that may leave."""
+        return any(rank(one) >= self._highest for one in self._own[kind].values())
 
     def counts(self) -> Iterator[tuple[str, int]]:
         """(kind, how many of all on the board must stay), incidents aside."""

@@ -6,7 +6,7 @@ Sheets and exports read nothing else of the board, so that all of them agree on 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -72,13 +72,26 @@ class Released:
     def __init__(self, board: Board, scope: Scope, profile: Profile) -> None:
         info = board.info()
         self.board, self.scope, self.profile = board, scope, profile
-        self.title, self.marking = info.title, info.marking
+        self.title = info.title
+        self.board_marking = info.marking  # of every record without one of its own
         self.as_of, self.window = scope.as_of, scope.window
         self.generated_at = now_utc()
         digest = hashlib.sha256(f"{info.uid} {info.revision}".encode()).hexdigest()
         self.state_id = f"{digest[:4]}·{digest[4:8]}"
         self._markings = Markings(board, profile.highest_marking)
         self._editor = Editor(board.actors.all(), profile, self._markings)
+
+    @cached_property
+    def marking(self) -> str:
+        """Of what leaves as a whole: the highest of the board and of each record in it."""
+        ids_of: dict[str, Iterable[int]] = {
+            "incidents": self.incident_ids.tolist() if self._markings.has_own("incidents") else (),
+            "flashpoints": [one.id for one in self.flashpoints],
+            "actors": [one.id for one in self.actors],
+            "relationships": [one.id for one in self.relationships],
+            "sources": self.source_ids if self._markings.has_own("sources") else (),
+        }
+        return self._markings.highest_among(ids_of)
 
     # -- the small nouns
     @cached_property

@@ -42,7 +42,7 @@ def write(released: Released, path: Path, progress: Progress | None = None) -> l
     records: _Records = _Whole(released, progress) if complete else _Records(released, progress)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         head = {"format": FORMAT, "version": VERSION, "complete": complete, "about": dict(facts(released))}
-        head |= {"board": {"title": released.title, "marking": released.marking}}
+        head |= {"board": {"title": released.title, "marking": released.board_marking}}
         file.write(_json(head)[:-1])
         for noun in NOUNS:
             _write_list(file, noun, getattr(records, noun)())

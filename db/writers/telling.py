@@ -129,13 +129,13 @@ class Telling:
 
     def marking(self, incident: Incident) -> str:
         """The marking that holds for an incident: its own, else the board's; never below that of its flashpoint."""
-        own = incident.marking or self.released.marking
+        own = incident.marking or self.released.board_marking
         at = self._flashpoint_markings.get(incident.flashpoint_id or 0, own)
         return min(own, at, key=MARKINGS.number)
 
     def marking_of(self, own: str) -> str:
         """The marking of any other record: its own, else the board's."""
-        return own or self.released.marking
+        return own or self.released.board_marking
 
 
 def source_words(source: Source) -> str:

@@ -104,6 +104,27 @@ def test_a_board_marked_higher_gives_nothing_that_is_not_marked_lower(board: db.
     assert len(titles(release(board, PARTNERS))) == 1
 
 
+def test_what_leaves_is_marked_as_the_highest_of_it(board: db.Board) -> None:
+    """A sheet with one RED row is RED, whatever the board is; without that row it is not."""
+    assert release(board, EVERYTHING).marking == "RED"
+    assert release(board, PARTNERS).marking == "AMBER"
+    alone = Scope(incident_ids=board.columns().ids[:1])
+    assert release(board, EVERYTHING, alone).marking == "RED"  # its target is a RED actor
+    board.incidents.set_roles(int(board.columns().ids[0]), ())
+    assert release(board, EVERYTHING, alone).marking == "AMBER"
+    board.sources.update(board.sources.ids()[0], marking="AMBER+STRICT")
+    assert release(board, EVERYTHING, alone).marking == "AMBER+STRICT"
+    board.describe(marking="CLEAR")
+    assert release(board, PARTNERS, alone).marking == "CLEAR"
+
+
+def test_a_board_above_the_profile_does_not_mark_what_is_lower(board: db.Board) -> None:
+    board.describe(marking="RED")
+    assert release(board, PARTNERS).marking == "AMBER"  # nothing in it: as high as may leave
+    board.incidents.update(int(board.columns().ids[0]), marking="GREEN")
+    assert release(board, PARTNERS).marking == "GREEN"
+
+
 def test_what_a_flashpoint_is_marked_its_incidents_are_too(board: db.Board) -> None:
     board.flashpoints.update(board.flashpoints.all()[0].id, marking="RED")
     out = release(board, PARTNERS)

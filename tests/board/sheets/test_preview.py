@@ -154,6 +154,26 @@ def test_it_says_what_is_held_back(qtbot: QtBot, session: Session) -> None:
     assert "held back:" not in dialog.held.text()
 
 
+def test_a_sheet_can_be_marked_higher_but_not_below_what_it_shows(qtbot: QtBot, session: Session) -> None:
+    dialog = dialog_of(qtbot, session, kind="overview")
+    least = session.board.info().marking
+    choose(qtbot, dialog, "marking", "RED")
+    assert dialog.document is not None
+    assert dialog.document.furniture.marking == "RED"
+    assert not dialog.form.too_low.isVisible()
+    choose(qtbot, dialog, "marking", "CLEAR")
+    assert dialog.document.furniture.marking == least
+    assert dialog.form.too_low.isVisible()
+    assert f"What is shown is TLP:{least}" in dialog.form.too_low.text()
+
+
+def test_the_keys_turn_pages_at_once(qtbot: QtBot, session: Session) -> None:
+    dialog = dialog_of(qtbot, session, kind="chronology")
+    assert dialog.focusWidget() is dialog.pages
+    qtbot.keyClick(dialog.pages, Qt.Key.Key_PageDown)
+    assert dialog.pages.page == 2
+
+
 def test_a_saved_sheet_is_whole_and_noted(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
     dialog = dialog_of(qtbot, session, kind="chronology")
     told: list[str] = []
