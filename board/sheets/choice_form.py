@@ -51,6 +51,7 @@ class ChoiceForm(QWidget):
         self._make_paper()
         self._make_profile()
         self._lay_out()
+        self._narrow()
         self.begin_with(kind, about)
         self._connect()
 
@@ -81,11 +82,10 @@ class ChoiceForm(QWidget):
         session = self._session
         self.window_kind = QComboBox()
         if session.focus.state.window is not None:
-            self.window_kind.addItem(f"In focus: {from_days(*session.focus.state.window).text()}", _OF_THE_FOCUS)
+            self.window_kind.addItem(f"In focus: {from_days(*session.focus.state.window).short()}", _OF_THE_FOCUS)
         self.window_kind.addItem("All days", _OF_ALL_DAYS)
         self.window_kind.addItem("These days…", _OF_THESE_DAYS)
         self.window_kind.setAccessibleName("Window")
-        self.window_kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.days = DateField(unknown="All days")
         self.days.edit.setPlaceholderText("May 2017, 2017-05-01/2017-06-20 …")
         self.days.setAccessibleName("Days of the window")
@@ -165,6 +165,12 @@ class ChoiceForm(QWidget):
             form.addRow(label, widget)
         column.addLayout(form)
         self._forms.append(form)
+
+    def _narrow(self) -> None:
+        """No list is wider than its column, however long its entries are."""
+        for box in self.findChildren(QComboBox):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
 
     def _connect(self) -> None:
         for box in (self.kind, self.flashpoint, self.window_kind, self.paper, self.side, self.ink, self.profile):

@@ -128,7 +128,7 @@ class SheetDialog(QDialog):
         error.setContentsMargins(16, 0, 16, 0)
         error.addWidget(self.error)
         right_host = QWidget()
-        right_host.setFixedWidth(370)
+        right_host.setFixedWidth(380)
         right = QVBoxLayout(right_host)
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(area, 1)

@@ -93,6 +93,8 @@ def ask_printer(document: Document, parent: QWidget) -> QPrinter | None:
     printer.setFromTo(1, len(document.pages))
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
+    # a file is written by “Save as PDF” alone, without what Qt would tell in it of the hour and of itself
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
     dialog.setMinMax(1, len(document.pages))
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
