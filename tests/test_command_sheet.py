@@ -249,3 +249,12 @@ def test_a_dispute_is_told_by_the_number_of_its_source(run: Run, sample: Path, t
     assert numbers is not None
     for number in numbers.groups():
         assert re.search(rf"Reliability.*\b{number} \w", told)
+
+
+def test_an_incident_known_only_by_its_last_day_has_a_day_in_the_overview(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    run("sheet", "sample.sitboard", "--overview", "--out", "o.pdf")
+    told = lines(texts(tmp_path / "o.pdf")[0])
+    assert re.search(r"Deir ez-Zor \S+ Watch 1 .{1,12} unknown ≤ 16 Jun 2017", told)
+    assert re.search(r"At Tanf .{1,40} unknown 5–6 Jun 2017", told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from board.sheets.blocks import Block, Outline, Space
 from board.sheets.diagram import actor_diagram
 from board.sheets.ink import BODY, SMALL, SUBTITLE, TITLE
@@ -115,8 +117,13 @@ def _killed(tolds: list[Told]) -> str:
 
 
 def _last(tolds: list[Told]) -> str:
-    dated = [one.incident.date for one in tolds if one.incident.date.earliest is not None]
-    return max(dated, key=lambda date: date.earliest or 0).short() if dated else "–"
+    """The newest day; one by which something was (“≤ 16 Jun”) only where no beginning is known: it may be far older."""
+    dates = [one.incident.date for one in tolds]
+    begun = [(date.earliest, date) for date in dates if date.earliest is not None]
+    ended = [(date.latest, date) for date in dates if date.latest is not None]
+    if not tolds:
+        return "–"
+    return max(begun or ended, key=itemgetter(0))[1].short() if begun or ended else "undated"
 
 
 def _shifts(situation: Situation, level: int) -> list[Block]:
