@@ -23,7 +23,7 @@ from board.intake.import_desk import ImportDesk
 from board.intake.progress import ProgressStrip
 from board.session import Session
 from board.settings import Settings
-from board.shell import dialogs, export_dialog, sheets
+from board.shell import dialogs, export_dialog, sheets, taking_out
 from board.shell.status import StatusLine
 from board.shell.top_bar import TopBar
 from board.theme.apply import apply_theme, system_theme
@@ -233,31 +233,16 @@ class Controller(QObject):
         self.intake.paste()
 
     def do_save_copy(self) -> None:
-        board = self.session.board
-        path = files.ask_new_path(
-            self.window, "Save a copy", board.path.with_name(f"{board.path.stem} copy{files.SUFFIX}")
-        )
-        if path is None:
-            return
-
-        def work(_control: object) -> str:
-            with board.again() as own:
-                own.save_copy(path)
-            return f"A copy was saved as {path.name}."
-
-        self.session.tasks.start("Saving a copy", work, on_success=self._tell_done, on_failure=self._tell_failure)
-
-    def _tell_done(self, sentence: str) -> None:
-        self.session.said.emit(sentence, "done")
+        taking_out.save_copy(self.session, self.window)
 
     def do_export(self) -> None:
         export_dialog.ExportDialog(self.session, self.window).exec()
 
     def do_export_panel(self) -> None:
-        export_dialog.export_panel(self.session, dict(self._panels), self.window)
+        taking_out.export_panel(self.session, dict(self._panels), self.window)
 
     def do_copy_profile(self) -> None:
-        export_dialog.choose_copy_profile(self.session, self.window)
+        taking_out.choose_copy_profile(self.session, self.window)
 
     def do_summary_sheet(self) -> None:
         sheets.open_preview(self.session, self.window)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+import numpy as np
 
 from board.focus import UNASSIGNED
 from board.session import Session
 from board.tasks import Task, TaskControl
 from db import Board, Profile
+from db.columns import OPEN_FUTURE, OPEN_PAST
 from db.names import show_controls
 from db.releasing import Released, Scope, release
 from db.writers import FORMATS, write
 
 FIRST_ROWS = 12
+
+Row = tuple[str, str, str, str]  # when, where, what, grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +48,79 @@ def scopes(session: Session) -> list[tuple[str, Scope]]:
 
 
 def _incidents(count: int) -> str:
-    return "1 incident" if count == 1 else f"{count:,} incidents"
+    return _counted(count, "incident")
 
 
-def leaving(session: Session, export: Export) -> Released:
-    """What of an export may leave, to be shown before it does."""
-    return release(session.board, export.profile, export.scope)
+def _counted(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What of an export may leave and what stays, in words, to be shown before anything does."""
+
+    counts: str
+    rows: tuple[Row, ...]  # of the first incidents that leave, just as they leave
+    held_back: tuple[str, ...]
+    lacking: dict[str, str]  # code of a format -> what it has no room for; only of formats that lack something
+
+
+def look(session: Session, export: Export, show: Callable[[Task, Leaving], None]) -> Task:
+    """Look in a thread of its own at what would leave; `show` hears of it, and of which task, unless it was cancelled."""
+    task = session.tasks.start("Counting what leaves", partial(_look, session.board, export))
+    task.succeeded.connect(partial(show, task))
+    return task
+
+
+def _look(board: Board, export: Export, control: TaskControl) -> Leaving:
+    with board.again() as own:
+        released = release(own, export.profile, export.scope)
+        control.progress(0, 0)
+        counts = counts_of(released)
+        control.progress(0, 0)
+        return Leaving(counts, first_rows(released), tuple(released.held_back_sentences()), lacking(released))
+
+
+def lacking(released: Released) -> dict[str, str]:
+    """Code of a format -> what of this it leaves out."""
+    columns, ids = released.board.columns(), released.incident_ids
+    rows = np.searchsorted(columns.ids, ids)
+    undated = int(((columns.earliest[rows] <= OPEN_PAST) & (columns.latest[rows] >= OPEN_FUTURE)).sum())
+    nowhere = len(ids) if released.profile.positions == "none" else int(np.isnan(columns.latitude[rows]).sum())
+    points = sum(one.latitude is None and not one.area for one in released.flashpoints)
+    unplaced = " and ".join(
+        _counted(count, noun) for count, noun in ((nowhere, "incident"), (points, "flashpoint")) if count
+    )
+    unmapped = f"{unplaced} without a position stay out of a map; actors and relationships do, too."
+    if not unplaced:
+        unmapped = "A map holds incidents and flashpoints only."
+    ties = "A graph holds actors and relationships only: no incident leaves by itself."
+    found = {
+        "csv": "A CSV table holds the incidents only.",
+        "md": "A chronology holds the incidents and their sources only.",
+        "geojson": unmapped,
+        "kml": unmapped,
+        "ics": f"{_incidents(undated)} without a date stay out of a calendar." if undated else "",
+        "gexf": ties,
+        "graphml": ties,
+        "zip": "Only the files attached to these incidents and their sources leave.",
+    }
+    return {kind: words for kind, words in found.items() if words}
 
 
 def counts_of(released: Released) -> str:
     """How much leaves, in words."""
-    others = (f"{len(getattr(released, noun)):,} {noun}" for noun in ("flashpoints", "actors", "relationships"))
-    return ", ".join((_incidents(len(released.incident_ids)), *others))
+    others = (_counted(len(getattr(released, f"{noun}s")), noun) for noun in ("flashpoint", "actor", "relationship"))
+    sources = _counted(len(released.source_ids), "source")
+    return ", ".join((_incidents(len(released.incident_ids)), *others, sources))
 
 
-def first_rows(released: Released) -> list[tuple[str, str, str, str]]:
+def first_rows(released: Released) -> tuple[Row, ...]:
     """(when, where, what, grade) of the first incidents that leave, just as they leave."""
-    return [
+    return tuple(
         (one.date.text() if one.date.edtf else "not known", one.place or one.district, one.title, one.grade)
         for one in released.some_incidents(released.incident_ids[:FIRST_ROWS].tolist())
-    ]
+    )
 
 
 def suggested_name(session: Session, kind: str) -> str:

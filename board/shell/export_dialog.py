@@ -4,36 +4,37 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QInputDialog,
-    QMessageBox,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
 
-from board.commands import exporting, panel_picture
+from board.commands import exporting
 from board.forms.dialog import FormDialog
 from board.session import Session
 from board.shell.profile_dialog import ProfileDialog
+from board.tasks import Task
 from board.theme.widgets import plain_label, quieten_table
-from db import BoardError
 from db.names import show_controls
 from db.profiles import PARTNERS, described
-from db.releasing import Scope, release
-from db.vocabulary import MARKINGS
 from db.writers import FORMATS
 
 _COLUMNS = ("When", "Where", "What", "Grade")
+_SLOW_MS = 150  # what is counted sooner needs no word
 
 
 class ExportDialog(FormDialog):
-    """Chooses an export and starts it; the writing goes on when the dialog is closed."""
+    """Chooses an export and starts it; the writing goes on when the dialog is closed.
+
+    What leaves is counted in a thread; nothing can be exported before it was shown.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("Export", "Export…", parent)
@@ -56,6 +57,7 @@ class ExportDialog(FormDialog):
         row.addWidget(self.profile, 1)
         row.addWidget(self.new_profile)
         self.counts = plain_label(wrap=True)
+        self.lacking = plain_label(soft=True, small=True, wrap=True)
         self.rows = QTableWidget(0, len(_COLUMNS))
         self.rows.setHorizontalHeaderLabels(list(_COLUMNS))
         quieten_table(self.rows)
@@ -69,12 +71,22 @@ class ExportDialog(FormDialog):
         self.add_row("&Release profile", chosen)
         self.form.addRow("", self.profile_words)
         self.add_row("Leaves", self.counts)
+        self.form.addRow("", self.lacking)
         self.add_row("First rows", self.rows)
         self.add_row("Held back", self.held)
         self._fill_profiles(PARTNERS.name)
-        self.what.currentIndexChanged.connect(self._show_leaving)
-        self.profile.currentIndexChanged.connect(self._show_leaving)
-        self._show_leaving()
+        self._leaving: exporting.Leaving | None = None
+        self._task: Task | None = None
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(self._tell_counting)
+        self.what.currentIndexChanged.connect(self._look)
+        self.profile.currentIndexChanged.connect(self._look)
+        self.kind.currentIndexChanged.connect(self._tell_lacking)
+        session.board_changed.connect(self._look)
+        self.finished.connect(self._stop)
+        self._look()
         self.show_everything(760, 760)
 
     def export(self) -> exporting.Export:
@@ -96,21 +108,72 @@ class ExportDialog(FormDialog):
         dialog.exec()
         if dialog.saved is not None:
             self._fill_profiles(dialog.saved.name)
-            self._show_leaving()
+            self._look()
 
-    def _show_leaving(self) -> None:
-        """Say what leaves and what stays, as the chosen profile has it."""
+    # -- what leaves
+    @property
+    def counting(self) -> bool:
+        """Whether what leaves is still being counted."""
+        return self._task is not None
+
+    def _look(self, _changed: object = None) -> None:
+        """Count anew what leaves and what stays, as the chosen profile has it; what was being counted is outrun."""
         export = self.export()
-        released = exporting.leaving(self._session, export)
+        self._drop()
         self.profile_words.setText(show_controls(described(export.profile)))
-        self.counts.setText(exporting.counts_of(released))
-        rows = exporting.first_rows(released)
-        self.rows.setRowCount(len(rows))
-        for place, row in enumerate(rows):
-            for column, text in enumerate(row):
-                self.rows.setItem(place, column, QTableWidgetItem(show_controls(text)))
-        self.held.setText("\n".join(released.held_back_sentences()) or "Nothing.")
+        self.save_button.setEnabled(False)
+        self.error.tell("")
+        self._task = exporting.look(self._session, export, self._show)
+        self._task.failed.connect(self._fail_counting)
+        self._task.was_cancelled.connect(self._fail_counting)
+        self._slow.start()
 
+    def _tell_counting(self) -> None:
+        """It takes a while: nothing that was true of another choice may stand here meanwhile."""
+        self.counts.setText("Counting what leaves …")
+        self.lacking.setText("")
+        self.rows.setRowCount(0)
+        self.held.setText("…")
+
+    def _show(self, task: Task, leaving: exporting.Leaving) -> None:
+        if task is not self._task:
+            return
+        self._task, self._leaving = None, leaving
+        self._slow.stop()
+        self.counts.setText(f"{leaving.counts}.")
+        self._tell_lacking()
+        self.rows.setRowCount(len(leaving.rows))
+        for place, row in enumerate(leaving.rows):
+            for column, text in enumerate(row):
+                self.rows.setItem(place, column, QTableWidgetItem(show_controls(" ".join(text.split()))))
+        self.held.setText("\n".join(leaving.held_back) or "Nothing.")
+        self.save_button.setEnabled(True)
+
+    def _tell_lacking(self, _place: int = 0) -> None:
+        if self._leaving is not None and self._task is None:
+            self.lacking.setText(self._leaving.lacking.get(self.kind.currentData(), ""))
+
+    def _fail_counting(self, sentence: str = "It was cancelled. Change a choice to count again.") -> None:
+        if self.sender() is self._task:
+            self._drop()
+            self._tell_counting()
+            self.counts.setText("What leaves is not known.")
+            self.fail(show_controls(sentence))
+
+    def _drop(self) -> None:
+        """Let go of what is being counted."""
+        self._slow.stop()
+        self._leaving = None
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+
+    def _stop(self, _result: int = 0) -> None:
+        """Nothing is counted for a dialog that is gone."""
+        self._session.board_changed.disconnect(self._look)
+        self._drop()
+
+    # -- the end
     def save(self) -> bool:
         """Ask where the file goes and start the writing."""
         export = self.export()
@@ -128,52 +191,3 @@ class ExportDialog(FormDialog):
                 return False
         exporting.start(self._session, export, path)
         return True
-
-
-def choose_copy_profile(session: Session, parent: QWidget) -> None:
-    """Ask under which profile words, tables and files leave by copy and by drag, until the board is closed."""
-    profiles = session.board.profiles.all()
-    names = [show_controls(one.name) for one in profiles]
-    now = next((at for at, one in enumerate(profiles) if one.name == session.copy_profile.name), 0)
-    words = "What is copied or dragged to other programs passes the release profile:"
-    name, ok = QInputDialog.getItem(parent, "Release profile of copies", words, names, now, False)
-    if ok and name in names:
-        session.copy_profile = profiles[names.index(name)]
-        session.said.emit(f"Copies now pass “{name}”, until this board is closed.", "done")
-
-
-def _may_show(session: Session, parent: QWidget) -> bool:
-    """Whether a picture of a panel is wanted although the board holds what may not leave."""
-    released = release(session.board, session.copy_profile, Scope())
-    kept = [said for one, said in zip(released.held_back, released.held_back_sentences(), strict=True) if one.count]
-    if not kept:
-        return True
-    words = (
-        f"A picture shows the panel as it is seen, and this board holds what the release profile "
-        f"“{show_controls(session.copy_profile.name)}” keeps here: {' '.join(kept)} Save the picture all the same?"
-    )
-    buttons = QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Cancel
-    asked = QMessageBox.question(parent, "Export panel as picture", words, buttons, QMessageBox.StandardButton.Cancel)
-    return asked == QMessageBox.StandardButton.Save
-
-
-def export_panel(session: Session, panels: dict[str, QWidget], parent: QWidget) -> None:
-    """Ask for a panel and a file, and write the panel as it is seen."""
-    shown = {panel.windowTitle() or name: panel for name, panel in panels.items() if panel.isVisible()}
-    name, ok = QInputDialog.getItem(parent, "Export panel as picture", "Panel:", list(shown), 0, False)
-    if not ok or name not in shown or not _may_show(session, parent):
-        return
-    near = session.board.path.with_name(f"{session.board.path.stem} {name.lower()}.png")
-    chosen, kind = QFileDialog.getSaveFileName(parent, "Export panel as picture", str(near), "PNG (*.png);;SVG (*.svg)")
-    if not chosen:
-        return
-    path = Path(chosen)
-    if not path.suffix:
-        path = path.with_suffix(".svg" if "svg" in kind else ".png")
-    info = session.board.info()
-    try:
-        panel_picture.save_picture(shown[name], path, f"{info.title} · {MARKINGS.label(info.marking)}")
-    except BoardError as error:
-        session.said.emit(str(error), "error")
-        return
-    session.said.emit(f"“{show_controls(path.name)}” was written, as the panel is seen.", "done")
