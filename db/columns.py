@@ -84,10 +84,11 @@ class IncidentColumns:
         place = int(np.searchsorted(self.ids, incident_id))
         return place if place < len(self.ids) and self.ids[place] == incident_id else None
 
-    def span(self) -> tuple[int, int] | None:
-        """The first and last known day of all incidents, or None where no date is known."""
-        firsts = self.earliest[self.earliest > OPEN_PAST]
-        lasts = self.latest[self.latest < OPEN_FUTURE]
+    def span(self, which: NDArray[np.bool_] | None = None) -> tuple[int, int] | None:
+        """The first and last known day of all incidents, or of these; None where no date is known."""
+        earliest, latest = (self.earliest, self.latest) if which is None else (self.earliest[which], self.latest[which])
+        firsts = earliest[earliest > OPEN_PAST]
+        lasts = latest[latest < OPEN_FUTURE]
         if not len(firsts) and not len(lasts):
             return None
         lowest = min(int(part.min()) for part in (firsts, lasts) if len(part))

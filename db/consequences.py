@@ -9,8 +9,9 @@ from db import claiming
 from db.accepting import SEEN_AS_SUCH, Accepting
 from db.drafts import ACCEPTED, Draft, DraftActor, IncidentDraft, RelationshipDraft, TrayDocument
 from db.names import fold
-from db.tray_words import counted, title_of
+from db.tray_words import title_of
 from db.vocabulary import ACTOR_KINDS, INCIDENT_KINDS
+from db.wording import counted
 
 if TYPE_CHECKING:
     from db.board import Board

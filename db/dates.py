@@ -34,6 +34,9 @@ __all__ = [
 ]
 
 
+_NO_DOUBT = str.maketrans("", "", "~?%")
+
+
 @dataclass(frozen=True, slots=True)
 class ImpreciseDate:
     """A date as far as it is known: canonical EDTF (empty: unknown), earliest and latest day (None: open).
@@ -60,6 +63,11 @@ class ImpreciseDate:
         """Whether it is one day, known without doubt."""
         one_day = self.earliest is not None and self.earliest == self.latest
         return one_day and not self.is_approximate and not self.is_uncertain
+
+    def written_day(self) -> int | None:
+        """The first day that is written, which “about” does not widen: for “about 8 June” the 8th; None without any."""
+        exact = from_edtf(self.edtf.translate(_NO_DOUBT))
+        return exact.latest if exact.earliest is None else exact.earliest
 
     def text(self) -> str:
         """In words, such as “about 8 June 2017”; `from_typed` reads it back to the same date."""

@@ -23,8 +23,9 @@ from db.tray_checks import check_draft
 from db.tray_json import WrongForm
 from db.tray_remembered import Remembered
 from db.tray_standing import Standing, as_it_stands
-from db.tray_words import called, counted, title_of
+from db.tray_words import called, title_of
 from db.vocabulary import CREDIBILITIES, RELIABILITIES
+from db.wording import counted
 
 if TYPE_CHECKING:
     from db.board import Board

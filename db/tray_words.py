@@ -14,11 +14,6 @@ def called(title: str, length: int = 40) -> str:
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
-def counted(count: int, noun: str) -> str:
-    """ "1 draft", "3 drafts"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 def title_of(draft: Draft) -> str:
     """A draft in a line: its title, its name, or the tie in words ("SDF hostile to PMU")."""
     if isinstance(draft, IncidentDraft):

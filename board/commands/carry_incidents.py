@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from board.commands import carry_deeds as deeds
-from board.commands.carry_offers import Offer, Option, counted, named, only, plainly, refuse, write
+from board.commands.carry_offers import Offer, Option, named, only, plainly, refuse, write
 from board.commands.redating import moved
 from board.commands.targets import Target
 from board.focus import UNASSIGNED
 from board.session import Session
 from db.dates import ImpreciseDate, from_days
 from db.vocabulary import ACTOR_ROLES, CITATION_BEARINGS
+from db.wording import counted
 
 BEARING_WORDS = {
     "supports": "As evidence for it",

@@ -66,8 +66,3 @@ def plainly(text: str, length: int = 40) -> str:
     """A name as a part of the name of a step, which is kept: without marks of direction."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
-
-
-def counted(number: int, noun: str) -> str:
-    """ "1 incident", "12,480 incidents"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -8,13 +8,14 @@ from typing import Protocol
 
 from board.commands import carry_deeds as deeds
 from board.commands.carry_incidents import BEARING_WORDS, onto_actor, onto_flashpoint
-from board.commands.carry_offers import Offer, Option, counted, named, only, plainly, refuse, write
+from board.commands.carry_offers import Offer, Option, named, only, plainly, refuse, write
 from board.commands.targets import Target
 from board.focus import UNASSIGNED
 from board.session import Session
 from db.dates import UNKNOWN, from_days
 from db.records import Incident, Role
 from db.vocabulary import CITATION_BEARINGS
+from db.wording import counted
 
 
 class Forms(Protocol):

@@ -26,12 +26,13 @@ from board.intake.column_header import ColumnHeader, field_model
 from board.intake.draft import MappingDraft
 from board.intake.options import Options
 from board.intake.preview import Becoming, FirstRows
-from board.intake.wording import number_of, one_line
+from board.intake.wording import one_line
 from board.session import Session
 from board.tasks import Task, TaskControl
 from board.theme.widgets import ElidedLabel, SectionLabel, plain_label, quieten_table
 from db import BoardError, TriedRow
 from db.readers import Mapping
+from db.wording import counted
 
 SHOWN_ROWS = 20
 MOST_COLUMNS = 200
@@ -107,7 +108,7 @@ class MappingDialog(QDialog):
         title = ElidedLabel(f"How is “{self._question.name}” read?")
         title.setProperty("heading", True)
         form = f"sheet “{one_line(shape.sheet, 40)}”" if shape.sheet else _parted_by(shape.delimiter, shape.encoding)
-        about = f"{number_of(len(shape.header), 'column')}, {form}. It is no data set that the board knows by itself."
+        about = f"{counted(len(shape.header), 'column')}, {form}. It is no data set that the board knows by itself."
         if len(shape.header) > MOST_COLUMNS:
             about += f" Only the first {MOST_COLUMNS} columns can be used here."
         self.kept = QComboBox()

@@ -28,10 +28,11 @@ from board.commands.entries import is_part_of
 from board.commands.imports import FileEnd, ImportFlow
 from board.forms import ErrorLine
 from board.intake.left_out import LeftOutRows
-from board.intake.wording import facts, figures, number_of, one_line, outcome_words, summary
+from board.intake.wording import facts, figures, one_line, outcome_words, summary
 from board.session import Session
 from board.theme.widgets import Banner, BannerKind, ElidedLabel, FlowLayout, SectionLabel, plain_label, quieten_table
 from db import ImportReport
+from db.wording import counted
 
 _TABLE_PX = 150
 
@@ -164,7 +165,7 @@ class FilePage(QScrollArea):
         self.setWidget(inner)
 
     def _tell(self, report: ImportReport) -> None:
-        rows = number_of(report.rows + report.left_out_count, "row")
+        rows = counted(report.rows + report.left_out_count, "row")
         about = f"{one_line(report.dataset, 80)} · {rows} read in {_seconds(report.seconds)}"
         self._column.addWidget(plain_label(about, soft=True, wrap=True))
         numbers = QWidget()
@@ -185,9 +186,9 @@ class FilePage(QScrollArea):
 
     def _list(self, report: ImportReport) -> None:
         head = QHBoxLayout()
-        parts = [number_of(report.left_out_count, "row") + " left out"] if report.left_out_count else []
+        parts = [counted(report.left_out_count, "row") + " left out"] if report.left_out_count else []
         if report.warnings:
-            parts.append(number_of(len(report.warnings), "cell") + " not read")
+            parts.append(counted(len(report.warnings), "cell") + " not read")
         label = SectionLabel(", ".join(parts))
         self.save_button = QPushButton("&Save as CSV …")
         self.save_button.setAutoDefault(False)

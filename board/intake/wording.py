@@ -10,6 +10,7 @@ from db.dates import DateError, from_edtf
 from db.names import has_rtl, isolate, show_controls
 from db.readers import FIELDS, ReadIncident
 from db.vocabulary import INCIDENT_KINDS
+from db.wording import counted
 
 LONGEST_CELL = 200
 # Fields of an incident as warnings name them, where the mapping calls them otherwise.
@@ -21,11 +22,6 @@ _FIELD_WORDS = {
     "earliest": "Date",
     "latest": "Last day",
 }
-
-
-def number_of(count: int, noun: str, plural: str = "") -> str:
-    """ "1 row", "2,340 rows"."""
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
 def one_line(text: str, longest: int = LONGEST_CELL) -> str:
@@ -109,8 +105,8 @@ def facts(report: ImportReport) -> list[str]:
         new = [
             words
             for count, words in (
-                (report.new_actors, number_of(report.new_actors, "new actor")),
-                (report.new_sources, number_of(report.new_sources, "new source")),
+                (report.new_actors, counted(report.new_actors, "new actor")),
+                (report.new_sources, counted(report.new_sources, "new source")),
             )
             if count
         ]
@@ -125,7 +121,7 @@ def facts(report: ImportReport) -> list[str]:
             said.append(f"{report.assigned:,} of the added incidents fit a flashpoint; {free:,} are unassigned.")
     if report.differences:
         said.append(
-            f"{number_of(report.differences, 'value')} that you had changed on the board {_differ(report.differences)} in "
+            f"{counted(report.differences, 'value')} that you had changed on the board {_differ(report.differences)} in "
             "the file: yours stayed, and each incident shows the other value beside it."
         )
     if report.withdrawn:
@@ -152,7 +148,7 @@ def outcome_words(end: FileEnd) -> str:
 def summary(ends: Sequence[FileEnd]) -> str:
     """The end of several files in one sentence."""
     reports = [end.report for end in ends if end.report is not None]
-    said = f"{len(reports)} of {number_of(len(ends), 'file')} read"
+    said = f"{len(reports)} of {counted(len(ends), 'file')} read"
     if reports:
         added, left_out = sum(one.added for one in reports), sum(one.left_out_count for one in reports)
         updated = sum(one.updated for one in reports)

@@ -16,7 +16,9 @@ from db.columns import OPEN_FUTURE, OPEN_PAST, WITHDRAWN
 from db.dates import date_of, from_days, today
 from db.records import Actor, Citation, Flashpoint, Incident, SheetRecord, Source
 from db.releasing import Released, Scope, release
+from db.releasing.coarsening import coarse_days
 from db.trend import Trend, compare, edges
+from db.wording import counted
 
 Progress = Callable[[int, int, str], None]
 
@@ -36,7 +38,9 @@ class Situation:
         self.board, self.choices = board, choices
         self.progress = progress or _silent
         self.columns = board.columns()
-        self.window = choices.window or self.columns.span() or (today() - 30, today())
+        # the span of what leaves, not of the board: its ends would tell the days of what is held back
+        days = choices.window or self.columns.span(self._passing) or (today() - 30, today())
+        self.window = coarse_days(*days, choices.profile.dates)
         self.as_of = self.window[1] if choices.as_of is None else choices.as_of
         ids = self._asked()
         self.released: Released = release(
@@ -45,7 +49,7 @@ class Situation:
             Scope(
                 incident_ids=ids,
                 flashpoint_ids=self._flashpoints_asked(),
-                actor_ids=(choices.about,) if choices.kind == "actor" else self._all_actors(),
+                actor_ids=self._all_actors() + ((choices.about,) if choices.kind == "actor" else ()),
                 as_of=self.as_of,
                 window=self.window,
             ),
@@ -66,6 +70,8 @@ class Situation:
         ties = self.board.relationships.all()
         if self.choices.kind == "flashpoint":  # who stands how to whom there belongs to it, incidents or not
             ties = [tie for tie in ties if tie.flashpoint_id == self.choices.about]
+        elif self.choices.kind == "actor":  # whom it stands with is on its sheet, incidents or not
+            ties = [tie for tie in ties if self.choices.about in (tie.from_id, tie.to_id)]
         elif self.choices.kind not in ("overview", "pack"):
             ties = []
         return tuple({end for tie in ties for end in (tie.from_id, tie.to_id)})
@@ -113,7 +119,8 @@ class Situation:
             if len(found) % 500 == 0:
                 self.progress(len(found), total, f"{len(found):,} of {total:,} incidents")
             found.append(Told(incident, citations))
-        return found
+        # as they are written: “about 8 June” among those of 8 June, months in order, and no order finer than the dates
+        return sorted(found, key=_by_written_day)
 
     @cached_property
     def sources(self) -> dict[int, Source]:
@@ -149,7 +156,9 @@ class Situation:
 
     # -- figures
     def trend(self, flashpoint_id: int) -> Trend:
-        """The last seven days of the window at a flashpoint against the four weeks before."""
+        """The last seven days of the window at a flashpoint against the four weeks before; unknown for coarse dates."""
+        if self.choices.profile.dates != "day":
+            return compare(0, 0, 0)
         columns = self.columns
         place = np.flatnonzero(columns.flashpoint_ids == flashpoint_id)
         here = columns.flashpoint == (place[0] if len(place) else -2)
@@ -170,13 +179,17 @@ class Situation:
         """Whether an incident came or changed since the last sheet of this kind."""
         return incident_id in self.changed
 
+    def count_words(self) -> str:
+        """How many incidents leave with it."""
+        return counted(len(self.released.incident_ids), "incident")
+
     def window_words(self) -> str:
         """The window in words: “1 May – 20 June 2017”."""
         return from_days(*self.window).text()
 
     def state_foot(self) -> str:
         """What stands at the foot of each page."""
-        return f"State {self.released.state_id} · {len(self.released.incident_ids):,} incidents · {self.choices.profile.name}"
+        return f"State {self.released.state_id} · {self.count_words()} · {self.choices.profile.name}"
 
     def head_right(self) -> str:
         """What stands at the head of each page."""
@@ -196,6 +209,12 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def _day(number: int) -> str:
     date = date_of(number)
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def _by_written_day(told: Told) -> tuple[int, int, str]:
+    """Those of which only the end is known come by it, those without any date last."""
+    written = told.incident.date.written_day()
+    return (written is None, written or 0, told.incident.title.casefold())
 
 
 def _silent(_done: int, _total: int, _what: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from board.commands.redating import moved
 from board.focus import UNASSIGNED
 from board.session import Session
-from db import Incident
+from db import Incident, wording
 from db.dates import ImpreciseDate
 from db.names import isolate
 
@@ -20,7 +20,7 @@ def flashpoint_name(session: Session, flashpoint: int | str) -> str:
 
 def counted(number: int) -> str:
     """ "1 incident", "12,480 incidents"."""
-    return f"{grouped(number)} incident{'' if number == 1 else 's'}"
+    return wording.counted(number, "incident")
 
 
 def grouped(number: int) -> str:

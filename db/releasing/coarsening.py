@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db.dates import UNKNOWN, ImpreciseDate, date_of, from_edtf
+from db.dates import UNKNOWN, ImpreciseDate, date_of, from_days, from_edtf
 from db.records import Flashpoint, Incident, LevelEntry, Profile, Relationship, Source
 
 # half a degree is some 55 km: a position is moved to the middle of a square about as large as a district
@@ -25,6 +25,12 @@ def coarse_date(date: ImpreciseDate, to: str) -> ImpreciseDate:
     if first == last:
         return from_edtf(first or "") if first else UNKNOWN
     return from_edtf(f"{first or '..'}/{last or '..'}")
+
+
+def coarse_days(first: int, last: int, to: str) -> tuple[int, int]:
+    """The whole months or years that a span of days lies in: its own ends would tell an exact day."""
+    coarse = coarse_date(from_days(first, last), to)
+    return (first if coarse.earliest is None else coarse.earliest, last if coarse.latest is None else coarse.latest)
 
 
 def coarse_position(latitude: float | None, longitude: float | None) -> tuple[float | None, float | None]:

@@ -241,7 +241,7 @@ class Released:
         return self._editor.content(self.board.attachments.data(attachment.sha256), attachment)
 
     def leave(self, kind: str, ids: Sequence[int]) -> list[int]:
-        """Those of these records that may leave; kind is incident, flashpoint, actor or source."""
+        """Those of these records that may leave; kind is incident, flashpoint, actor, relationship or source."""
         if kind == "incident":
             passing = self._markings.pass_incidents(np.asarray(ids, np.int64))
             return [one for one, passes in zip(ids, passing.tolist(), strict=True) if passes]

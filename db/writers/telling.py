@@ -15,6 +15,7 @@ from db.dates import iso_of
 from db.names import show_controls
 from db.records import Citation, Incident, Source
 from db.releasing import Released
+from db.releasing.coarsening import coarse_days
 from db.vocabulary import ACTOR_ROLES, CITATION_BEARINGS, MARKINGS, PRECISION_RADIUS_KM
 
 Progress = Callable[[int, int, str], None]
@@ -54,7 +55,8 @@ def facts(released: Released) -> list[tuple[str, str]]:
         ("As of", "the day of export" if released.as_of is None else iso_of(released.as_of)),
     ]
     if released.window is not None:
-        told.append(("Days looked at", f"{iso_of(released.window[0])} to {iso_of(released.window[1])}"))
+        first, last = coarse_days(*released.window, released.profile.dates)
+        told.append(("Days looked at", f"{iso_of(first)} to {iso_of(last)}"))
     told += [
         ("State of the board", released.state_id),
         ("Exported", released.generated_at[:10]),

@@ -349,3 +349,29 @@ def test_any_text_is_a_date_or_a_date_error(text: str, today: int) -> None:
         return
     assert from_edtf(found.edtf) == found
     assert from_typed(found.text(), today=today) == found
+
+
+@pytest.mark.parametrize(
+    ("edtf", "written"),
+    [
+        ("2017-06-08", "2017-06-08"),
+        ("2017-06-08~", "2017-06-08"),
+        ("2017-06%", "2017-06-01"),
+        ("2017-05-20~/2017-06", "2017-05-20"),
+        ("../2017-06-16~", "2017-06-16"),
+        ("2017-06-16/..", "2017-06-16"),
+        ("", None),
+    ],
+)
+def test_the_written_day_is_what_about_stands_before(edtf: str, written: str | None) -> None:
+    day = from_edtf(edtf).written_day()
+    assert (None if day is None else dates.iso_of(day)) == written
+
+
+@given(imprecise_dates())
+def test_the_written_day_lies_in_the_date(date: ImpreciseDate) -> None:
+    written = date.written_day()
+    assert (written is None) == (date.earliest is None and date.latest is None)
+    if written is not None:
+        assert date.earliest is None or date.earliest <= written
+        assert date.latest is None or written <= date.latest

@@ -13,10 +13,10 @@ from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
 
 import db
-from db.dates import from_days, from_edtf
+from db.dates import from_days, from_edtf, iso_of
 from db.profiles import EVERYTHING, PARTNERS, PUBLIC
 from db.releasing import Released, Scope, release
-from db.releasing.coarsening import coarse_date
+from db.releasing.coarsening import coarse_date, coarse_days
 from db.releasing.metadata import without_metadata
 
 
@@ -220,6 +220,18 @@ def test_a_coarse_date_holds_the_exact_one(first: int, length: int, to: str, abo
     assert coarse.earliest <= date.earliest
     assert date.latest <= coarse.latest
     assert coarse_date(coarse, to).is_approximate == date.is_approximate
+
+
+@given(st.integers(-200_000, 100_000), st.integers(0, 4000), st.sampled_from([("month", 7), ("year", 4)]))
+def test_a_coarse_span_of_days_begins_and_ends_with_whole_months_or_years(
+    first: int, length: int, how: tuple[str, int]
+) -> None:
+    to, told = how
+    begin, end = coarse_days(first, first + length, to)
+    assert begin <= first <= first + length <= end
+    assert iso_of(begin)[:told] == iso_of(first)[:told] != iso_of(begin - 1)[:told]
+    assert iso_of(end)[:told] == iso_of(first + length)[:told] != iso_of(end + 1)[:told]
+    assert coarse_days(first, first + length, "day") == (first, first + length)
 
 
 def test_open_ends_stay_open() -> None:
