@@ -50,6 +50,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new_source", "New source…", "Edit", "Ctrl+Alt+S", "source", writes=True),
     ActionSpec("accept_all", "Accept all plain drafts of the document", "Edit", "Ctrl+Alt+Return", "tray", writes=True),
     ActionSpec("copy", "Copy as words", "Edit", "Ctrl+C", "copy", separator_before=True),
+    ActionSpec("copy_focus", "Copy the incidents in focus", "Edit", "Ctrl+Alt+C"),
     ActionSpec("pick_up", "Pick up", "Edit", "Ctrl+Shift+C"),
     ActionSpec("put_here", "Put here", "Edit", "Ctrl+Shift+V", writes=True),
     ActionSpec("show_history", "History of the board…", "Edit", "Ctrl+H", "history", separator_before=True),

@@ -299,6 +299,9 @@ class Controller(QObject):
     def do_copy(self) -> None:
         self.carriage.hand.copy()
 
+    def do_copy_focus(self) -> None:
+        self.carriage.copier.copy_focus()
+
     def do_pick_up(self) -> None:
         self.carriage.hand.pick_up()
 

@@ -32,13 +32,15 @@ class Session(QObject):
     Signals: board_changed(Changes): records changed, caches here are fresh again;
     said(str sentence, str tone): something for the status line, tone is "done", "note" or "error";
     busy_changed(str sentence): why nothing can be written now, empty when it can;
-    sheet_asked(str kind, int id): the summary sheet of a flashpoint, an actor or an incident is wanted.
+    sheet_asked(str kind, int id): the summary sheet of a flashpoint, an actor or an incident is wanted;
+    copy_asked(str kind, list of int ids): these records, or of the kind "focus" all in focus, are wanted as words.
     """
 
     board_changed = Signal(object)
     said = Signal(str, str)
     busy_changed = Signal(str)
     sheet_asked = Signal(str, object)  # an object, since ids have 64 bits
+    copy_asked = Signal(str, object)
 
     def __init__(self, board: Board, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,10 @@ class Session(QObject):
     def ask_sheet(self, kind: str, about: int, *_: object) -> None:
         """Ask for the preview of the sheet of one thing, from wherever it is shown."""
         self.sheet_asked.emit(kind, about)
+
+    def ask_copy(self, kind: str, ids: list[int], *_: object) -> None:
+        """Ask for a copy of these records as words, from wherever they are shown."""
+        self.copy_asked.emit(kind, ids)
 
     @property
     def busy(self) -> str:

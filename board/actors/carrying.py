@@ -52,8 +52,14 @@ class ActorDrops:
 
     # -- by key
     def carried_here(self) -> tuple[str, list[int], str] | None:
-        """The actor that the keyboard is on, else those in focus."""
+        """The tie or actor that the keyboard is on, else the relationship or the actors in focus."""
         actors, chosen = self._session.actors, self._view.current_thing()
+        tie = self._desk.tie(chosen) if isinstance(chosen, str) else None
+        held = self._session.focus.state.relationship
+        if tie is not None or (chosen is None and held in self._session.relationships):
+            ties = list(tie.ids) if tie is not None else [held]
+            ties = [one for one in ties if one in self._session.relationships]
+            return ("relationship", ties, "") if ties else None
         ids = [chosen] if isinstance(chosen, int) else sorted(self._session.focus.state.actors)
         ids = [one for one in ids if one in actors]
         return ("actor", ids, actors[ids[0]].label) if ids else None

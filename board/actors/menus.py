@@ -60,6 +60,7 @@ def _of_actor(menu: QMenu, panel: ActorPanel, desk: Desk, session: Session, acto
         text, icon = ("Tuck its parts in", "chevron_up") if opened else ("Show its parts", "chevron_down")
         _add(menu, text, icon, "E", partial(panel.toggle_parts, actor_id))
     _add(menu, "Summary sheet…", "printer", "", partial(session.ask_sheet, "actor", actor_id))
+    _add(menu, "Copy as words", "copy", "Ctrl+C", partial(session.ask_copy, "actor", [actor_id]))
     _add(menu, f"Delete {label}", "trash", "Del", partial(panel.delete, actor_id), enabled=writable)
 
 
@@ -68,6 +69,8 @@ def _of_tie(menu: QMenu, panel: ActorPanel, desk: Desk, session: Session, key: s
     if tie is None:
         return
     _add(menu, "Incidents between these two", "filter", "Space", partial(panel.view.tie_clicked.emit, key))
+    if tie.ids:
+        _add(menu, "Copy as words", "copy", "Ctrl+C", partial(session.ask_copy, "relationship", list(tie.ids)))
     writable = panel.writable
     many = len(tie.ids) > 1
     for relationship_id in tie.ids:

@@ -50,6 +50,14 @@ def put_passage(mime: QMimeData, passage: Passage) -> None:
     mime.setData(PASSAGE_MIME, json.dumps(told).encode())
 
 
+def cut_sentence(kind: str, count: int) -> str:
+    """Why not all of so many are carried, and the way round."""
+    return (
+        f"Only the first {MOST_CARRIED:,} of {count:,} {kind}s are carried. Choose fewer to carry the others after them; "
+        "File ▸ Export… takes any number out of the board."
+    )
+
+
 def is_carried(mime: QMimeData) -> bool:
     """Whether this calls itself records or a passage of ours: then nobody else needs to look at it."""
     return mime.hasFormat(RECORDS_MIME) or mime.hasFormat(PASSAGE_MIME)

@@ -5,28 +5,53 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+import numpy as np
+from numpy.typing import NDArray
+
 from db.names import show_controls
-from db.records import Citation, Incident, Source
+from db.records import Citation, Incident, Relationship, Source
 from db.releasing import Released
 from db.vocabulary import ACTOR_KINDS, LEVELS, STANCES
+from db.writers import defused
 
 MOST_TOLD = 500
 _MOST_SOURCES = 3
 _ADVERBS = ("ly",)  # "reportedly", "allegedly": such a word stands by itself
 
 
-def sentences(released: Released, kind: str, ids: Sequence[int]) -> list[str]:
-    """A sentence for each record that may leave, in the order of the ids; only the first 500, and one on how many more."""
-    told = ids[:MOST_TOLD]
-    if kind == "incident":
-        lines = [incident_sentence(released, one) for one in released.some_incidents(told)]
-    elif kind == "source":
-        lines = [source_sentence(one) for one in released.sources(told)]
-    elif kind == "actor":
-        lines = [actor_sentence(released, one) for one in told if one in released.actors_by_id]
-    else:
-        lines = [flashpoint_sentence(released, one) for one in told if one in released.flashpoints_by_id]
+def sentences(released: Released, kind: str, ids: Sequence[int] | NDArray[np.int64]) -> list[str]:
+    """A sentence for each record that may leave, in the order of the ids; only the first 500, and one on how many more.
+
+    No line begins as a formula does: pasted into a spreadsheet, each would be a cell.
+    """
+    told = [int(one) for one in ids[:MOST_TOLD]]
+    lines = [defused(line) for line in _lines(released, kind, told)]
     return [*lines, f"… and {len(ids) - len(told):,} more"] if len(ids) > len(told) else lines
+
+
+def _lines(released: Released, kind: str, told: Sequence[int]) -> list[str]:
+    if kind == "incident":
+        return [incident_sentence(released, one) for one in released.some_incidents(told)]
+    if kind == "source":
+        return [source_sentence(one) for one in released.sources(told)]
+    if kind == "actor":
+        return [actor_sentence(released, one) for one in told if one in released.actors_by_id]
+    if kind == "relationship":
+        ties = {tie.id: tie for tie in released.relationships}
+        return [relationship_sentence(released, ties[one]) for one in told if one in ties]
+    return [flashpoint_sentence(released, one) for one in told if one in released.flashpoints_by_id]
+
+
+def name_of(released: Released, kind: str, record_id: int) -> str:
+    """What one record that leaves is called."""
+    if kind in ("incident", "source"):
+        found = released.some_incidents([record_id]) if kind == "incident" else released.sources([record_id])
+        return _line(found[0].title) if found else ""
+    if kind == "relationship":
+        return next((_phrase(released, tie) for tie in released.relationships if tie.id == record_id), "")
+    if kind == "actor":
+        return _line(released.actors_by_id[record_id].label) if record_id in released.actors_by_id else ""
+    return _line(released.flashpoints_by_id[record_id].name) if record_id in released.flashpoints_by_id else ""
 
 
 def incident_sentence(released: Released, incident: Incident) -> str:
@@ -77,13 +102,20 @@ def _killed(incident: Incident) -> str:
 
 def sources_of(released: Released, incident: Incident) -> list[tuple[Citation, Source]]:
     """The citations of an incident with their sources."""
-    citations = released.citations_of("incident", incident.id)
+    return _with_sources(released, released.citations_of("incident", incident.id))
+
+
+def _with_sources(released: Released, citations: Sequence[Citation]) -> list[tuple[Citation, Source]]:
     found = {source.id: source for source in released.sources([one.source_id for one in citations])}
     return [(one, found[one.source_id]) for one in citations if one.source_id in found]
 
 
 def _sources_of(released: Released, incident: Incident) -> str:
-    cited = sources_of(released, incident)
+    return _told_by(released, released.citations_of("incident", incident.id))
+
+
+def _told_by(released: Released, citations: Sequence[Citation]) -> str:
+    cited = _with_sources(released, citations)
     for_it = list(dict.fromkeys(_named(source) for one, source in cited if one.bearing != "contradicts"))
     against = list(dict.fromkeys(_named(source) for one, source in cited if one.bearing == "contradicts"))
     told = [", ".join(_few(for_it))] if for_it else []
@@ -136,6 +168,24 @@ def actor_sentence(released: Released, actor_id: int) -> str:
     return f"{name}: {ACTOR_KINDS.label(actor.kind).lower()}{contested}{held}."
 
 
+def _phrase(released: Released, tie: Relationship) -> str:
+    actors = released.actors_by_id
+    ends = _line(actors[tie.from_id].label), _line(actors[tie.to_id].label)
+    return f" {STANCES.label(tie.stance).lower()} ".join(ends)
+
+
+def relationship_sentence(released: Released, tie: Relationship) -> str:
+    """Such as “United States backs New Syrian Army, since May 2015 at At Tanf: air support (Wire, 6 June 2017).”"""
+    point = released.flashpoints_by_id.get(tie.flashpoint_id or 0)
+    since = f", since {tie.since.text()}" if tie.since.edtf else ""
+    until = f", until {tie.until.text()}" if tie.until.edtf else ""
+    where = f", at {_line(point.name)}" if point else ""
+    label = f": {_line(tie.label)}" if tie.label else ""
+    cited = released.citations_of("relationship", tie.id)
+    told = "; ".join(filter(None, (_told_by(released, cited), "contested" if tie.contested else "")))
+    return f"{_phrase(released, tie)}{since}{until}{where}{label} ({told})."
+
+
 def flashpoint_sentence(released: Released, flashpoint_id: int) -> str:
     """The name with its others, the level, when it was last checked, and where it is."""
     point = released.flashpoints_by_id[flashpoint_id]
@@ -147,16 +197,16 @@ def flashpoint_sentence(released: Released, flashpoint_id: int) -> str:
     return f"{name}: {LEVELS.label(point.level).lower()}; {checked}{where}."
 
 
-def as_html(released: Released, kind: str, ids: Sequence[int]) -> str:
+def as_html(released: Released, kind: str, ids: Sequence[int] | NDArray[np.int64]) -> str:
     """The same for a mail or a word processor: incidents as a table, anything else as paragraphs."""
     if kind != "incident":
         return "".join(f"<p>{escape(line)}</p>" for line in sentences(released, kind, ids))
     rows = []
-    for one in released.some_incidents(ids[:MOST_TOLD]):
+    for one in released.some_incidents([int(one) for one in ids[:MOST_TOLD]]):
         words = _line(one.title) + (f" ({_line(one.hedge)})" if _hedge_of(one) else "")
         where, cited = place_of(released, one), _sources_of(released, one)
         cells = (when_of(one), where, words, _killed(one), cited, _grade_of(one))
-        rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
+        rows.append("<tr>" + "".join(f"<td>{escape(defused(cell))}</td>" for cell in cells) + "</tr>")
     head = "".join(f"<th>{name}</th>" for name in ("When", "Where", "What", "Killed", "Sources", "Grade"))
     more = f"<p>… and {len(ids) - MOST_TOLD:,} more</p>" if len(ids) > MOST_TOLD else ""
     return f"<table><tr>{head}</tr>{''.join(rows)}</table>{more}"

@@ -1,4 +1,4 @@
-"""What a drag or a copy of records gives to other programs: sentences, a table, and a small file in a folder of our own."""
+"""What a drag of records gives to other programs: sentences, a page, and a small file in a folder of our own."""
 
 from __future__ import annotations
 
@@ -11,19 +11,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QMetaType, QMimeData, QUrl
 
-from board.commands.carried import MOST_CARRIED, RECORDS_MIME, Carried, put_records
-from board.commands.sentences import as_html, sentences
+from board.commands.carried import MOST_CARRIED, RECORDS_MIME, Carried, cut_sentence, put_records
+from board.commands.copying import released_of, stays_sentence
+from board.commands.sentences import MOST_TOLD, as_html, sentences
 from board.session import Session
-from db.names import show_controls
-from db.releasing import Released, Scope, release
+from db.releasing import Released
 from db.vocabulary import MARKINGS
-from db.writers import as_csv
 
 _FORMATS = ("text/uri-list", "text/html", "text/plain")
 _NOT_IN_NAMES = re.compile(r"[^\w\s().,+–-]")
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _LONGEST_NAME = 60  # at most 240 bytes
-MOST_ROWS = 5_000  # beyond that a copy would hold up the window; File ▸ Export writes any number
 
 
 class Takeaway:
@@ -35,39 +33,15 @@ class Takeaway:
 
     def mime(self, kind: str, ids: Sequence[int]) -> QMimeData:
         """What a drag of these records offers; words and file are made when somebody asks for them."""
+        if len(ids) > MOST_CARRIED:
+            self._session.said.emit(cut_sentence(kind, len(ids)), "note")
         return RecordsMime(self, self._session, kind, tuple(ids[:MOST_CARRIED]))
-
-    def copied(self, kind: str, ids: Sequence[int]) -> QMimeData:
-        """What a copy of these records puts on the clipboard: words and a table."""
-        released, leaving = self.released(kind, ids)
-        mime = QMimeData()
-        mime.setText("\n".join(sentences(released, kind, leaving)))
-        mime.setHtml(as_html(released, kind, leaving))
-        if kind == "incident" and len(leaving) <= MOST_ROWS:
-            mime.setData("text/csv", as_csv(released).encode())
-        return mime
 
     def released(self, kind: str, ids: Sequence[int]) -> tuple[Released, list[int]]:
         """What may leave of these records under the profile of copies, and their ids."""
         session = self._session
-        # of anything but incidents the whole board is asked, which reads nothing that is not told
-        asked = tuple(ids) if kind == "incident" else None
-        released = release(session.board, session.copy_profile, Scope(asked, as_of=session.as_of()))
+        released = released_of(session.board, session.copy_profile, session.as_of(), kind, ids)
         return released, released.leave(kind, ids)
-
-    def held_back(self, kind: str, ids: Sequence[int]) -> str:
-        """What a copy of these lacks, as a sentence; empty where it lacks nothing."""
-        profile = self._session.copy_profile
-        kept = len(ids) - len(self.released(kind, ids)[1])
-        told = []
-        if kept:
-            told.append(
-                f"{kept:,} of {len(ids):,} stay here: the release profile of copies is “{show_controls(profile.name)}”. "
-                "File ▸ Release profile of copies… chooses another."
-            )
-        if kind == "incident" and len(ids) - kept > MOST_ROWS:
-            told.append(f"More than {MOST_ROWS:,} make no table on the clipboard: File ▸ Export… writes any number.")
-        return " ".join(told)
 
     def text(self, kind: str, ids: Sequence[int]) -> str:
         """A sentence a line."""
@@ -83,9 +57,13 @@ class Takeaway:
 
     def tell_held_back(self, kind: str, ids: Sequence[int]) -> None:
         """Say what another program does not get."""
-        said = self.held_back(kind, ids)
-        if said:
-            self._session.said.emit(said, "note")
+        session = self._session
+        leaving = len(self.released(kind, ids)[1])
+        told = [stays_sentence(len(ids), leaving, session.copy_profile)]
+        if leaving > MOST_TOLD:
+            told.append(f"Other programs get the first {MOST_TOLD:,} as words: File ▸ Export… writes any number.")
+        if any(told):
+            session.said.emit(" ".join(filter(None, told)), "note")
 
     def file(self, kind: str, ids: Sequence[int]) -> Path | None:
         """A small Markdown file of these records; None where none may leave or the disk refuses."""

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from board.commands.carried import MOST_CARRIED, Carried
-from board.commands.takeaway import Takeaway
+from board.commands.carried import MOST_CARRIED, RECORD_KINDS, Carried, cut_sentence
+from board.commands.copying import Copier
 from board.commands.targets import Target
 from board.dragging.lifting import words_of
 from board.dragging.router import DropRouter
@@ -21,7 +20,7 @@ class Place(Protocol):
     """What a panel answers for the keyboard."""
 
     def carried_here(self) -> tuple[str, list[int], str] | None:
-        """(kind, ids, title of the first) of what is selected in it; None where nothing is."""
+        """(kind, ids, title of the first) of what is selected in it; None where nothing is. A relationship is only copied."""
 
     def target_here(self) -> tuple[Target, QPoint] | None:
         """What a drop by key would go to, and where a menu belongs on the screen; None where nothing is selected."""
@@ -30,9 +29,9 @@ class Place(Protocol):
 class Hand(QObject):
     """Holds what was picked up in one window."""
 
-    def __init__(self, session: Session, router: DropRouter, takeaway: Takeaway, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, router: DropRouter, copier: Copier, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._router, self._takeaway = session, router, takeaway
+        self._session, self._router, self._copier = session, router, copier
         self._places: list[tuple[QWidget, Place]] = []
         self.held: Carried | None = None
         self._words = ""
@@ -62,9 +61,13 @@ class Hand(QObject):
         found = self._selected()
         if found is not None:
             kind, ids, title = found
+            if kind not in RECORD_KINDS:
+                self._say("A relationship stays between its two actors: Ctrl+C copies it as words.")
+                return
             self.held = Carried(self._session.board.info().uid, kind, tuple(ids[:MOST_CARRIED]))
-            self._words = words_of(kind, ids, title)
-            self._say(f"Picked up: {self._words}. Go to where it belongs, then Ctrl+Shift+V puts it there.")
+            self._words = words_of(kind, ids[:MOST_CARRIED], title)
+            cut = f" {cut_sentence(kind, len(ids))}" if len(ids) > MOST_CARRIED else ""
+            self._say(f"Picked up: {self._words}. Go to where it belongs, then Ctrl+Shift+V puts it there.{cut}")
 
     def put_here(self) -> None:
         """Put what is held onto what the keyboard is on."""
@@ -83,9 +86,7 @@ class Hand(QObject):
         """Put what is selected on the clipboard, as sentences and as a table."""
         found = self._selected()
         if found is not None:
-            kind, ids, title = found
-            QGuiApplication.clipboard().setMimeData(self._takeaway.copied(kind, ids))
-            self._say(" ".join([f"Copied: {words_of(kind, ids, title)}.", self._takeaway.held_back(kind, ids)]).strip())
+            self._copier.copy(found[0], found[1])
 
     def _say(self, sentence: str) -> None:
         self._session.said.emit(sentence, "note")

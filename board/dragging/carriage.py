@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from board.commands.carrying import Carrier
+from board.commands.copying import Copier
 from board.commands.takeaway import Takeaway
 from board.commands.targets import Target
 from board.dragging.by_key import Hand, Place
@@ -37,7 +38,8 @@ class Carriage(QObject):
         self.router.own, self.router.gives = self.carrier, self.takeaway
         self.choices = ChoiceMenu(window)
         self.carrier.choice_asked.connect(self.choices.ask)
-        self.hand = Hand(session, self.router, self.takeaway, self)
+        self.copier = Copier(session, self)
+        self.hand = Hand(session, self.router, self.copier, self)
         self._places: list[tuple[QWidget, Place]] = []
 
     def serve(self, widget: QWidget, panel: TakesDrops) -> None:

@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from board.commands.carried import Carried, Passage, carried_in, is_carried
+from board.commands.carried import MOST_CARRIED, Carried, Passage, carried_in, is_carried
 from board.commands.targets import Target
 from board.dragging.lifting import begin, words_of
 
@@ -124,7 +124,7 @@ class DropRouter(QObject):
             return
         self.lifting, self._carried = True, None
         try:
-            begin(source, self.gives.mime(kind, ids), words_of(kind, ids, title))
+            begin(source, self.gives.mime(kind, ids), words_of(kind, ids[:MOST_CARRIED], title))
         finally:
             self.lifting = False
         self.settle()

@@ -259,6 +259,8 @@ class FlashpointPanel(QDockWidget):
         if flashpoint_id > 0:
             sheet = partial(self._session.ask_sheet, "flashpoint", flashpoint_id)
             menu.addAction("Summary sheet…").triggered.connect(sheet)
+            copy = partial(self._session.ask_copy, "flashpoint", [flashpoint_id])
+            menu.addAction("Copy as words", "Ctrl+C").triggered.connect(copy)
         if flashpoint_id == UNASSIGNED and not read_only:
             assign = menu.addAction("Assign…", "Return")
             assign.setEnabled(self._session.writable)

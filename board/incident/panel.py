@@ -248,6 +248,8 @@ class IncidentPanel(QDockWidget):
             menu.addAction("Open", "Return").triggered.connect(partial(self.open_incident, ids[0]))
             sheet = partial(self._session.ask_sheet, "incident", ids[0])
             menu.addAction("Summary sheet…").triggered.connect(sheet)
+        copy = partial(self._session.ask_copy, "incident", ids)
+        menu.addAction("Copy as words", "Ctrl+C").triggered.connect(copy)
         if self._session.read_only:
             return menu
         assign = menu.addMenu(f"Assign {_incidents(len(ids))} to")

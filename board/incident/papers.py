@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
+from board.commands.copying import copy_quote
 from board.forms.asking import ask
 from board.incident.citation_form import CitationForm
 from board.incident.page import IncidentPage
@@ -19,6 +19,7 @@ from board.incident.source_form import SourceForm
 from board.incident.thumbnails import PicturePreview, Thumbnail
 from board.pictures import is_picture
 from board.session import Session
+from db.records import Citation
 from db.releasing import without_metadata
 
 LARGEST_BYTES = 100_000_000
@@ -70,7 +71,9 @@ class Papers(QObject):
         menu = QMenu(self._page)
         menu.addAction("Open the source…").triggered.connect(partial(self._open_source, citation.source_id))
         if citation.quote:
-            menu.addAction("Copy the quote").triggered.connect(partial(self._copy, citation.quote))
+            menu.addAction("Copy the quote").triggered.connect(partial(self._copy, citation))
+        copy = partial(self._session.ask_copy, "source", [citation.source_id])
+        menu.addAction("Copy the source as words", "Ctrl+C").triggered.connect(copy)
         if not self._session.read_only:
             menu.addSeparator()
             menu.addAction("Edit the citation…", "Return").triggered.connect(partial(self._open, citation_id))
@@ -88,8 +91,8 @@ class Papers(QObject):
     def _open_source(self, source_id: int, _checked: bool = False) -> None:
         self.show_source(source_id)
 
-    def _copy(self, text: str, _checked: bool = False) -> None:
-        QGuiApplication.clipboard().setText(text)
+    def _copy(self, citation: Citation, _checked: bool = False) -> None:
+        copy_quote(self._session, citation)
 
     def _remove_citation(self, citation_id: int, _checked: bool = False) -> None:
         self._session.run("Remove citation", partial(self._session.board.citations.delete, citation_id))

@@ -37,6 +37,8 @@ def chosen_menu(
     if number == 1:
         menu.addAction("Open\tEnter").triggered.connect(partial(_run, do, "open"))
         menu.addAction("Summary sheet…").triggered.connect(partial(_run, do, "sheet"))
+    if number:
+        menu.addAction("Copy as words\tCtrl+C").triggered.connect(partial(_run, do, "copy"))
     where = menu.addMenu(f"Assign {counted(number)} to flashpoint")
     for key, name in flashpoints.items():
         where.addAction(shown_in_menu(name, menu)).triggered.connect(partial(_run, assign, key))
@@ -56,6 +58,7 @@ def chosen_menu(
         ("Choose all marks\tCtrl+A", "choose_all"),
         ("Zoom to the incidents in focus\t*", "fit"),
         ("Show everything\t0", "all"),
+        ("Copy the incidents in focus\tCtrl+Alt+C", "copy_focus"),
         ("Go to date…\tCtrl+G", "go_to_date"),
     ):
         menu.addAction(text).triggered.connect(partial(_run, do, what))

@@ -73,6 +73,8 @@ class Wishes(QObject):
             "day_later": partial(self._shift, 1),
             "open": self._open,
             "sheet": self._ask_sheet,
+            "copy": self._copy,
+            "copy_focus": self._copy_focus,
             "choose": self._choose_selected,
             "choose_all": self._choose_all,
             "clear": self._clear,
@@ -232,6 +234,15 @@ class Wishes(QObject):
         for incident in self.acted_on():
             self._session.ask_sheet("incident", incident)
             return
+
+    def _copy(self) -> None:
+        columns = self._session.columns
+        known = [(place, one) for one in self.acted_on() if (place := columns.place_of(one)) is not None]
+        ids = [one for _, one in sorted(known, key=lambda pair: (int(columns.earliest[pair[0]]), pair[1]))]
+        self._session.ask_copy("incident", ids)
+
+    def _copy_focus(self) -> None:
+        self._session.ask_copy("focus", [])
 
     def list_undated(self, where: QPoint) -> None:
         """A list of the incidents that have no date."""

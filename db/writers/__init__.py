@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.errors import EntryProblem
+from db.importing.report import defused
 from db.releasing import Released
-from db.writers.clip import as_csv
+from db.writers.clip import as_csv, table_of
 from db.writers.files import whole_file
 from db.writers.telling import Progress, Writer
 
-__all__ = ["FORMATS", "Format", "Progress", "as_csv", "whole_file", "write"]
+__all__ = ["FORMATS", "Format", "Progress", "as_csv", "defused", "table_of", "whole_file", "write"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,15 @@ class _Book:
         return [f"{cells} cut to the {LONGEST_CELL:,} characters that a cell holds."]
 
 
+def table(telling: Telling, kind: str) -> tuple[Columns, Iterator[Sequence[Value]]]:
+    """The columns and rows of a sheet other than the incidents'; the id is the last of each row."""
+    columns, rows = {
+        "actor": (ACTORS, _actors), "relationship": (TIES, _ties),
+        "flashpoint": (FLASHPOINTS, _flashpoints), "source": (SOURCES, _sources),
+    }[kind]  # fmt: skip
+    return columns, rows(telling)
+
+
 def _parts(rows: Iterator[Sequence[Value]], count: int) -> Iterator[Iterable[Sequence[Value]]]:
     for _ in range(count):
         yield islice(rows, MOST_ROWS)

@@ -253,15 +253,16 @@ def test_menus_offer_what_can_be_done(stage: Stage, session: Session, cast: Cast
         return found
 
     click(stage, stage.at(cast.ids["SAA"]), RIGHT)
-    assert texts()[:6] == [
+    assert texts()[:7] == [
         "Only SAA",
         "Edit…",
         "Relationship from here…",
         "Show its parts",
         "Summary sheet…",
+        "Copy as words",
         "Delete SAA",
     ]
     click(stage, stage.on_tie(str(cast.ties["SDF hostile PMU"])), RIGHT)
-    assert texts()[:3] == ["Incidents between these two", "Edit…", "Delete"]
+    assert texts()[:3] == ["Incidents between these two", "Copy as words", "Edit…"]
     click(stage, stage.ground(), RIGHT)
     assert texts()[:2] == ["New actor…", "New relationship…"]

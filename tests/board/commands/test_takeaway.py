@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from board.commands.carried import RECORDS_MIME, carried_in
-from board.commands.takeaway import MOST_ROWS, Takeaway, file_name
+from board.commands.carried import MOST_CARRIED, RECORDS_MIME, carried_in
+from board.commands.takeaway import Takeaway, file_name
 from board.session import Session
 from db.profiles import EVERYTHING
 from db.records import Incident
@@ -92,26 +91,15 @@ def test_a_file_name_stays_in_its_folder(title: str) -> None:
     assert name.casefold() != "con.md"
 
 
-def test_a_copy_of_incidents_is_a_table_for_spreadsheets_too(session: Session, summer: Summer) -> None:
-    bad = summer.board.incidents.add(Incident("=1+1"))
-    mime = Takeaway(session).copied("incident", [summer.incidents["drone"], bad])
-    drone, formula = csv.DictReader(bytes(mime.data("text/csv").data()).decode().splitlines())
-    assert drone["date"].startswith("2017-06-08")
-    assert formula["title"] == "'=1+1"
-    assert mime.hasHtml()
-    assert mime.hasText()
-
-
-def test_a_copy_passes_a_release_profile_and_says_what_stayed(session: Session, summer: Summer) -> None:
+def test_a_drag_passes_a_release_profile_and_says_what_stayed(session: Session, summer: Summer) -> None:
     drone, video = summer.incidents["drone"], summer.incidents["video"]
     summer.board.incidents.update(drone, marking="RED")
     summer.board.actors.update(summer.actors["us"], marking="AMBER+STRICT")
     takeaway = Takeaway(session)
-    mime = takeaway.copied("incident", [drone, video])
-    for made in (mime.text(), mime.html(), bytes(mime.data("text/csv").data()).decode()):
+    both = takeaway.mime("incident", [drone, video])
+    for made in (both.text(), both.html()):
         assert "Shahed" not in made
         assert "Iran releases a video" in made
-    assert takeaway.held_back("incident", [drone, video]).startswith("1 of 2 stay here: the release profile")
     assert takeaway.text("actor", [summer.actors["us"]]) == ""
     dragged = takeaway.mime("incident", [drone])
     said: list[str] = []
@@ -123,15 +111,21 @@ def test_a_copy_passes_a_release_profile_and_says_what_stayed(session: Session, 
     assert dragged.text() == ""
     assert dragged.urls() == []
     assert carried_in(dragged) is not None  # between our own panels nothing is held back
-    assert said[0].startswith("1 of 1 stay here")
+    assert said[0].startswith("Nothing was copied: what is selected stays here")
     session.copy_profile = EVERYTHING
-    assert "Shahed" in takeaway.copied("incident", [drone]).text()
-    assert takeaway.held_back("incident", [drone]) == ""
+    assert "Shahed" in takeaway.mime("incident", [drone]).text()
+    assert len(said) == 1
 
 
-def test_more_rows_than_a_clipboard_is_for_are_told(session: Session, summer: Summer) -> None:
-    with summer.board.command("Fill"):
-        ids = [summer.board.incidents.add(Incident(f"Shelling {number}")) for number in range(MOST_ROWS + 1)]
-    takeaway = Takeaway(session)
-    assert not takeaway.copied("incident", ids).hasFormat("text/csv")
-    assert "File ▸ Export…" in takeaway.held_back("incident", ids)
+def test_more_than_can_be_carried_is_told(session: Session) -> None:
+    said: list[str] = []
+
+    def hear(sentence: str, _tone: str) -> None:
+        said.append(sentence)
+
+    session.said.connect(hear)
+    carried = carried_in(Takeaway(session).mime("incident", range(1, MOST_CARRIED + 11)))
+    assert carried is not None
+    assert len(carried.ids) == MOST_CARRIED
+    assert said[0].startswith("Only the first 100,000 of 100,010 incidents are carried.")
+    assert "File ▸ Export…" in said[0]

@@ -65,6 +65,7 @@ def test_while_an_import_writes_nothing_is_asked_and_keys_say_why(
     assert offered == {
         "Show only this": True,
         "Summary sheet…": True,
+        "Copy as words": True,
         "Edit…": False,
         "Set level…": False,
         "Mark as checked today": False,
@@ -329,7 +330,7 @@ def test_a_board_for_reading_offers_no_edit(summer: Summer, qtbot: QtBot) -> Non
     qtbot.addWidget(panel)
     panel.show()
     words = [action.text() for action in panel.menu_for(summer.flashpoints["tanf"]).actions()]
-    assert words == ["Show only this", "Summary sheet…"]
+    assert words == ["Show only this", "Summary sheet…", "Copy as words"]
     assert not panel.drop_hint.isVisible()
     with qtbot.assertNotEmitted(panel.cards.edit_asked), qtbot.assertNotEmitted(panel.cards.delete_asked):
         panel.cards.setCurrentIndex(panel.model.index(0))

@@ -328,7 +328,7 @@ def test_a_board_for_reading_shows_no_way_to_edit(summer: Summer, qtbot: QtBot) 
     assert not any(slot.editable for slot in panel.page.slots.values())
     panel.page.edit("title")
     assert panel.page.editing.open_key is None
-    assert [action.text() for action in panel.menu_for([1]).actions()] == ["Open", "Summary sheet…"]
+    assert [action.text() for action in panel.menu_for([1]).actions()] == ["Open", "Summary sheet…", "Copy as words"]
     panel.close()
 
 

@@ -215,7 +215,8 @@ def test_what_can_be_done_with_a_citation(panel: IncidentPanel, session: Session
     first = panel.page.sources.cards[0].citation_id
     menu = panel.papers.menu_for_citation(first)
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["Open the source…", "Copy the quote", "Edit the citation…", "Remove the citation"]
+    copies = ["Copy the quote", "Copy the source as words"]
+    assert words == ["Open the source…", *copies, "Edit the citation…", "Remove the citation"]
     menu.actions()[-1].trigger()
     assert first not in [citation.id for citation in session.board.citations.of("incident", drone)]
     assert panel.page.sources.cards[0].citation_id != first
