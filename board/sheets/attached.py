@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from board.pictures import blurred, is_picture, read_picture
-from board.sheets.blocks import Block, Canvas, Columns, Picture, Space
+from board.sheets.blocks import Block, Canvas, Columns, Space, Whole
 from board.sheets.ink import SMALL
 from board.sheets.paper import pt
 from board.sheets.parts import heading
@@ -33,7 +35,7 @@ def attached_pictures(situation: Situation, incident: Incident) -> list[Block]:
             continue
         hidden = attachment.graphic and not situation.choices.graphic
         words = f"{attachment.name}{' · graphic, blurred' if hidden else ''}"
-        shown.append([Picture(_TALL, _Painter(image, mono=situation.choices.mono).paint), Text(words, SMALL)])
+        shown.append([Photo(_painted(image, mono=situation.choices.mono)), Space(pt(2)), Text(words, SMALL)])
     for start in range(0, len(shown), 2):
         pair = shown[start : start + 2]
         blocks += [Columns([*pair, *([[]] * (2 - len(pair)))], (1, 1)), Space(pt(6))]
@@ -51,19 +53,29 @@ def _image(situation: Situation, attachment: Attachment) -> QImage | None:
     return blurred(image) if attachment.graphic and not situation.choices.graphic else image
 
 
-class _Painter:
-    """Paints one picture as large as its frame lets it be."""
+def _painted(image: QImage, *, mono: bool) -> QImage:
+    fresh = QImage(image.size(), QImage.Format.Format_RGB32)  # carries no text of the file along
+    fresh.fill(Qt.GlobalColor.white)
+    painter = QPainter(fresh)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return fresh.convertToFormat(QImage.Format.Format_Grayscale8) if mono else fresh
 
-    def __init__(self, image: QImage, *, mono: bool) -> None:
-        fresh = QImage(image.size(), QImage.Format.Format_RGB32)  # carries no text of the file along
-        fresh.fill(Qt.GlobalColor.white)
-        painter = QPainter(fresh)
-        painter.drawImage(0, 0, image)
-        painter.end()
-        self._image = fresh.convertToFormat(QImage.Format.Format_Grayscale8) if mono else fresh
 
-    def paint(self, canvas: Canvas, frame: QRectF) -> None:
-        """Keep its proportions; the upper left corner stays."""
-        scale = min(frame.width() / self._image.width(), frame.height() / self._image.height())
-        target = QRectF(frame.left(), frame.top(), self._image.width() * scale, self._image.height() * scale)
-        canvas.painter.drawImage(target, self._image)
+@dataclass
+class Photo(Whole):
+    """A picture in its own proportions, as wide as its column or as high as is allowed."""
+
+    image: QImage
+
+    def _size(self, width: float) -> QSizeF:
+        scale = min(width / self.image.width(), _TALL / self.image.height())
+        return QSizeF(self.image.width() * scale, self.image.height() * scale)
+
+    def height(self, width: float) -> float:
+        """See `Block`."""
+        return self._size(width).height()
+
+    def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        """Its upper left corner there."""
+        canvas.painter.drawImage(QRectF(QPointF(x, y), self._size(width)), self.image)

@@ -59,9 +59,13 @@ class Block(Protocol):
 
 
 class Whole:
-    """Base of the blocks that are never split."""
+    """Base of the blocks that are never split.
+
+    One that `floats` goes to the next page with its heading where it has no room, and what follows fills the page.
+    """
 
     keep_with_next = False
+    floats = False
 
     def height(self, width: float) -> float:
         """See `Block`."""

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from board.sheets.blocks import Block, Columns, Outline, Space
-from board.sheets.diagram import actor_diagram
-from board.sheets.ink import BODY, LEAD, SMALL, TITLE
+from board.sheets.diagram import actor_diagram, is_crowd
+from board.sheets.ink import BODY, LEAD, SMALL
 from board.sheets.paper import pt
-from board.sheets.parts import heading, held_back, incident_table, notes, source_list, tie_table
+from board.sheets.parts import also_named, heading, held_back, incident_table, notes, source_list, tie_table, title
 from board.sheets.situation import Situation, Told
 from board.sheets.small_map import small_map
 from board.sheets.strip import level_strip, timeline_strip
+from board.sheets.tables import Column, Row, Table
 from board.sheets.words import Run, Text
-from db.records import Flashpoint, Relationship
+from db.records import Flashpoint, LevelEntry, Relationship
 from db.source_activity import active_sources
 from db.trend import EARLIER_DAYS
 from db.vocabulary import LEVELS
 
 _DRAWING = pt(165)
+_CROWD = pt(620)  # a diagram of many takes a page
+_GAP = pt(16)
+_FEW_LEVELS, _MOST_LEVELS, _ABREAST = 6, 90, 4  # in a sentence; in tables; tables abreast
 
 
 def flashpoint_sheet(situation: Situation, flashpoint: Flashpoint, *, alone: bool = True) -> list[Block]:
@@ -26,8 +30,8 @@ def flashpoint_sheet(situation: Situation, flashpoint: Flashpoint, *, alone: boo
     tolds = [told for told in situation.told if told.incident.flashpoint_id == flashpoint.id]
     blocks: list[Block] = [
         Outline(flashpoint.name, 0),
-        Text(flashpoint.name, TITLE, after=pt(1), keep_with_next=True),
-        Text(_names(flashpoint), SMALL, after=pt(2), keep_with_next=True),
+        title(flashpoint.name),
+        *also_named(flashpoint.other_names),
         Text(_standing(situation, flashpoint, tolds), LEAD, after=pt(6)),
     ]
     cited = situation.released.citations_of("flashpoint", flashpoint.id)
@@ -37,14 +41,7 @@ def flashpoint_sheet(situation: Situation, flashpoint: Flashpoint, *, alone: boo
     blocks += _new(situation, tolds)
     blocks += _level_history(situation, flashpoint)
     actor_ids, ties = _involved(situation, flashpoint, tolds)
-    drawings = [
-        [*heading("Who is involved"), actor_diagram(situation.released, actor_ids, tall=_DRAWING)],
-        [
-            *heading("Where"),
-            small_map(situation.released, flashpoint, [told.incident for told in tolds], tall=_DRAWING),
-        ],
-    ]
-    blocks.append(Columns(drawings, (1, 1)))
+    blocks += _drawings(situation, flashpoint, tolds, actor_ids)
     blocks += heading(f"Incidents, {situation.window_words()}")
     if tolds:
         blocks.append(timeline_strip([told.incident for told in tolds], situation.window, tall=pt(64)))
@@ -55,10 +52,6 @@ def flashpoint_sheet(situation: Situation, flashpoint: Flashpoint, *, alone: boo
     if alone:
         blocks += [*source_list(situation), *held_back(situation)]
     return blocks
-
-
-def _names(flashpoint: Flashpoint) -> str:
-    return " · ".join(flashpoint.other_names)
 
 
 def _standing(situation: Situation, flashpoint: Flashpoint, tolds: Sequence[Told]) -> list[str | Run]:
@@ -91,16 +84,63 @@ def _new(situation: Situation, tolds: Sequence[Told]) -> list[Block]:
     return [Text([Run(f"Since the sheet of {day}: ", bold=True), f"{what}."], SMALL)]
 
 
+def _drawings(
+    situation: Situation, flashpoint: Flashpoint, tolds: Sequence[Told], actor_ids: Sequence[int]
+) -> list[Block]:
+    """Actors and map side by side; below each other where half the width is too narrow for the actors."""
+    released, incidents = situation.released, [told.incident for told in tolds]
+    measure = situation.choices.sheet_paper().measure
+    if not is_crowd(released, actor_ids, (measure - _GAP) / 2, _DRAWING - pt(36)):
+        who = [*heading("Who is involved"), actor_diagram(released, actor_ids, tall=_DRAWING)]
+        where = [*heading("Where"), small_map(released, flashpoint, incidents, tall=_DRAWING)]
+        return [Columns([who, where], (1, 1), _GAP)]
+    tall = min(_CROWD, max(_DRAWING, pt(50) + pt(11) * len(actor_ids)))
+    return [
+        *heading("Where"),
+        small_map(released, flashpoint, incidents, tall=_DRAWING),
+        *heading("Who is involved"),
+        actor_diagram(released, actor_ids, tall=tall),
+    ]
+
+
 def _level_history(situation: Situation, flashpoint: Flashpoint) -> list[Block]:
     entries = situation.released.levels.get(flashpoint.id, ())
     if len(entries) < 2:
         return []
-    words = " · ".join(
-        f"{LEVELS.label(entry.level)} from {entry.since.short() if entry.since.edtf else 'an unknown day'}"
-        + (f" ({entry.note})" if entry.note and situation.choices.notes else "")
+    blocks = [*heading("Level"), level_strip(entries, situation.window, tall=pt(42)), Space(pt(2))]
+    if len(entries) <= _FEW_LEVELS:
+        words = " · ".join(
+            f"{LEVELS.label(entry.level)} from {entry.since.short() if entry.since.edtf else 'an unknown day'}"
+            + (f" ({entry.note})" if entry.note and situation.choices.notes else "")
+            for entry in entries
+        )
+        return [*blocks, Text(words, SMALL)]
+    shown, noted = entries[-_MOST_LEVELS:], situation.choices.notes and any(entry.note for entry in entries)
+    if noted:
+        blocks.append(_level_table(shown, with_notes=True))
+    else:
+        length = -(-len(shown) // _ABREAST)
+        parts = [shown[at : at + length] for at in range(0, len(shown), length)]
+        tables: list[list[Block]] = [[_level_table(part, with_notes=False)] for part in parts]
+        blocks.append(Columns(tables + [[] for _ in range(_ABREAST - len(parts))], (1,) * _ABREAST))
+    if len(shown) < len(entries):
+        blocks.append(Text(f"{len(entries) - len(shown):,} earlier steps are not listed.", SMALL))
+    return blocks
+
+
+def _level_table(entries: Sequence[LevelEntry], *, with_notes: bool) -> Table:
+    columns = [Column("Since", 10), Column("Level", 12), *([Column("Note", 50)] if with_notes else [])]
+    rows = [
+        Row(
+            [
+                entry.since.short() if entry.since.edtf else "not known",
+                f"{LEVELS[entry.level].mark} {LEVELS.label(entry.level)}",
+                *([entry.note] if with_notes else []),
+            ]
+        )
         for entry in entries
-    )
-    return [*heading("Level"), level_strip(entries, situation.window, tall=pt(42)), Text(words, SMALL)]
+    ]
+    return Table(columns, rows)
 
 
 def _involved(

@@ -12,10 +12,13 @@ from board.sheets.overview_sheet import overview_sheet
 from board.sheets.pages import Document, Furniture, lay_out
 from board.sheets.paper import pt
 from board.sheets.parts import held_back, source_list
+from board.sheets.reading_key import reading_key
 from board.sheets.situation import Progress, Situation
 from board.sheets.words import Text
 from db import Board, NotOnBoard
 from db.releasing.markings import rank
+
+_FEW_SOURCES = 8  # so few follow the last sheet of a pack, more begin a page
 
 
 def make_sheet(board: Board, choices: Choices, progress: Progress | None = None) -> Document:
@@ -66,9 +69,9 @@ def _pack(situation: Situation) -> tuple[list[Block], Contents, list[Outline]]:
         situation.progress(place, total, flashpoint.name)
         body += [PageBreak(), *flashpoint_sheet(situation, flashpoint, alone=False)]
     sources = source_list(situation, level=0)
-    if sources:
-        body += [PageBreak(), *sources]
-    body += held_back(situation)
+    if len(situation.sources) > _FEW_SOURCES:
+        body.append(PageBreak())
+    body += [*sources, *held_back(situation)]
     named += [block for block in body[overview_end:] if isinstance(block, Outline) and block.level == 0]
     contents = Contents([(block.title, block.level) for block in named])
     cover: list[Block] = [
@@ -76,6 +79,7 @@ def _pack(situation: Situation) -> tuple[list[Block], Contents, list[Outline]]:
         Text(situation.released.title, TITLE, after=pt(1), keep_with_next=True),
         Text(f"Briefing pack · {situation.window_words()}", SUBTITLE, after=pt(14), keep_with_next=True),
         contents,
+        *reading_key(),
         PageBreak(),
     ]
     return cover + body, contents, named

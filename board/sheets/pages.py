@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 
-from board.sheets.blocks import Block, Bookmark, Canvas, PageBreak, Space
+from board.sheets.blocks import Block, Bookmark, Canvas, PageBreak, Space, Whole
 from board.sheets.ink import FOOT, Ink, Style
 from board.sheets.paper import Paper, pt
 from board.sheets.tables import Table
@@ -19,6 +19,7 @@ from db.vocabulary import MARKINGS
 _HEAD = pt(30)  # from the top margin to the first block
 _FOOT = pt(26)
 _MARK = Style(8, bold=True)
+_WORTH_FILLING = pt(90)  # of a page that a tall drawing does not fit on any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +109,25 @@ class _Pager:
         self._bottom = paper.height - paper.bottom - _FOOT
         self.pages: list[Page] = [Page()]
         self._y = self._top
+        self._floating: list[list[Block]] = []
 
     @property
     def _room(self) -> float:
         return self._bottom - self._y
 
     def turn(self) -> None:
-        """Begin a page, unless this one is empty."""
+        """Begin a page, unless this one is empty; what floats to it comes first."""
         if self.pages[-1].placed:
             self.pages.append(Page())
         self._y = self._top
+        floating, self._floating = self._floating, []
+        for blocks in floating:
+            self.put(blocks)
+
+    def land(self) -> None:
+        """Nothing floats beyond here."""
+        if self._floating:
+            self.turn()
 
     def put(self, blocks: list[Block]) -> None:
         """Place a block, or a heading with what it must stay with."""
@@ -125,7 +135,10 @@ class _Pager:
         lead, last = blocks[:-1], blocks[-1]
         above = sum(block.height(width) for block in lead)
         head, rest = last.split(width, self._room - above)
-        if head is None and self.pages[-1].placed:
+        while head is None and self.pages[-1].placed:
+            if isinstance(last, Whole) and last.floats and self._room > _WORTH_FILLING and not self._floating:
+                self._floating.append(blocks)
+                return
             self.turn()
             head, rest = last.split(width, self._room - above)
         for block in lead:
@@ -153,6 +166,7 @@ def lay_out(blocks: Sequence[Block], paper: Paper, furniture: Furniture, ink: In
             if waiting:
                 pager.put(waiting)
                 waiting = []
+            pager.land()
             pager.turn()
             continue
         waiting.append(block)
@@ -161,6 +175,7 @@ def lay_out(blocks: Sequence[Block], paper: Paper, furniture: Furniture, ink: In
             waiting = []
     if waiting:
         pager.put(waiting)
+    pager.land()
     if len(pager.pages) > 1 and not pager.pages[-1].placed:
         pager.pages.pop()
     return Document(paper, furniture, pager.pages, ink)

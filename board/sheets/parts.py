@@ -6,17 +6,32 @@ from collections.abc import Iterable, Sequence
 
 from board.forms.figures import NOT_KNOWN
 from board.sheets.blocks import Block, Outline, Rule, Space
-from board.sheets.ink import BODY, FOOT, HEADING, SMALL
+from board.sheets.ink import BODY, FOOT, HEADING, SMALL, TITLE, TITLE_LONG, TITLE_LONGEST
 from board.sheets.paper import pt
 from board.sheets.situation import Situation, Told
 from board.sheets.tables import Column, Row, Table
-from board.sheets.words import Run, Text
+from board.sheets.words import Run, Text, Words, listed, named, runs_of
 from board.words.claims import disputes
 from board.words.incidents import killed
 from db.records import Actor, Incident, Relationship, Source
 from db.vocabulary import INCIDENT_KINDS, RELIABILITIES, STANCES, UNDIRECTED_STANCES
 
 NEW = "●"
+
+
+def title(words: Words, *, after: float = pt(1)) -> Text:
+    """What a sheet is about, in letters that leave room for the rest where it is long."""
+    length = sum(len(run.text) for run in runs_of(words) if not run.raised)
+    style = next((style for most, style in _TITLES if length <= most), TITLE_LONGEST)
+    return Text(words, style, after=after, keep_with_next=True)
+
+
+_TITLES = ((75, TITLE), (150, TITLE_LONG))
+
+
+def also_named(names: Sequence[str]) -> list[Block]:
+    """The other names of a thing, below its title."""
+    return [Text(listed(names), SMALL, after=pt(2), keep_with_next=True, names=True)] if names else []
 
 
 def heading(title: str, *, level: int = 1) -> list[Block]:
@@ -35,11 +50,11 @@ def who(incident: Incident, situation: Situation) -> str:
     by_role: dict[str, list[str]] = {}
     for role in incident.actors:
         by_role.setdefault(role.role, []).append(situation.label(role.actor_id))
-    sides = [" · ".join(by_role.get(role, ())) for role in ("initiator", "target")]
+    sides = [listed(by_role.get(role, ())) for role in ("initiator", "target")]
     acted = f"{sides[0] or 'not known'} → {sides[1]}" if sides[1] else sides[0]
-    told = [acted, " · ".join(by_role.get("participant", ()))]
+    told = [acted, listed(by_role.get("participant", ()))]
     if by_role.get("mentioned"):
-        told.append(f"({' · '.join(by_role['mentioned'])})")
+        told.append(f"({listed(by_role['mentioned'])})")
     return " · ".join(filter(None, told)) or "not stated"
 
 
@@ -48,8 +63,13 @@ def deaths(incident: Incident) -> str:
     words = killed(incident)
     if words == NOT_KNOWN:
         return "–" if incident.kind in _NO_DEAD else "unknown"
+    if words == "none reported":
+        return "none"
+    civilians = incident.deaths_civilians
+    if civilians and words.startswith(f"{civilians:,}, "):
+        return f"{civilians:,}, " + ("a\u00a0civilian" if civilians == 1 else "all\u00a0civilians")
     # a narrow column: what is said of the civilians stands right below the figure
-    return "none" if words == "none reported" else words.removesuffix(" among them").replace(" civ", "\u00a0civ")
+    return words.removesuffix(" among them").replace(" civ", "\u00a0civ")
 
 
 _NO_DEAD = frozenset({"statement", "deployment", "movement", "truce", "aid"})
@@ -86,17 +106,25 @@ def _disputes(told: Told, situation: Situation) -> dict[str, list[str]]:
 def dead(told: Told, situation: Situation) -> list[str | Run]:
     """The dead, and below what sources say against it."""
     others = _disputes(told, situation).get("killed", ())
-    return [deaths(told.incident), *(Run(f"\u2028{sentence}", bold=False) for sentence in others)]
+    said = (one.replace(" says killed: ", ": ").replace(" says ", ": ").replace(" ", "\u00a0") for one in others)
+    return [deaths(told.incident), *(Run(f"\u2028{one}", bold=False) for one in said)]
 
 
-def incident_table(tolds: Sequence[Told], situation: Situation, *, with_flashpoint: bool = False) -> list[Block]:
-    """The incidents as a table, what is new set strong; a sentence on what the signs mean."""
+def incident_table(
+    tolds: Sequence[Told],
+    situation: Situation,
+    *,
+    with_flashpoint: bool = False,
+    alike: list[Table] | None = None,
+    explained: bool = True,
+) -> list[Block]:
+    """The incidents as a table, what is new set strong; `explained`: with a sentence on what the signs mean."""
     if not tolds:
         return [Text("No incident in this window. No news is not calm: see when it was last checked.", BODY)]
-    columns = [Column("When", 15), Column("What", 38), Column("Kind", 15), Column("Who", 24), Column("Killed", 14)]
-    columns.append(Column("Grade", 7))
+    columns = [Column("When", 16), Column("What", 46), Column("Kind", 14), Column("Who", 26, names=True)]
+    columns += [Column("Killed", 17), Column("Grade", 6)]
     if with_flashpoint:
-        columns.insert(1, Column("Where", 15))
+        columns.insert(1, Column("Where", 20, names=True))
     rows = []
     for told in tolds:
         incident = told.incident
@@ -112,8 +140,7 @@ def incident_table(tolds: Sequence[Told], situation: Situation, *, with_flashpoi
         if with_flashpoint:
             cells.insert(1, _where(incident, situation))
         rows.append(Row(cells, strong=new))
-    blocks: list[Block] = [Table(columns, rows), Space(pt(3)), Text(_signs(situation), FOOT)]
-    return blocks
+    return [Table(columns, rows, alike=alike, foot=signs(situation) if explained else None)]
 
 
 def _when(incident: Incident) -> str:
@@ -125,53 +152,64 @@ def _when(incident: Incident) -> str:
 def _where(incident: Incident, situation: Situation) -> str:
     flashpoint = situation.flashpoints.get(incident.flashpoint_id or 0)
     names = [flashpoint.name if flashpoint else "", incident.place or incident.district or incident.province]
-    return " · ".join(dict.fromkeys(filter(None, names))) or "not known"
+    if names[0] and names[0] in names[1]:
+        names.pop(0)  # "the zone around At Tanf" says it
+    return listed(dict.fromkeys(filter(None, names))) or "not known"
 
 
-def _signs(situation: Situation) -> str:
+def signs(situation: Situation) -> Text:
+    """What the signs in a table of incidents mean."""
     told = (
         "≈ about · ? uncertain · † a source that contradicts · A–F reliability of the sources, 1–6 credibility · "
         "unknown is not zero."
     )
     day = situation.last_sheet_day()
-    return f"{NEW} new or changed since the sheet of {day}. {told}" if day else told
+    return Text(f"{NEW} new or changed since the sheet of {day}. {told}" if day else told, FOOT)
 
 
 # -- ties
-def tie_table(ties: Iterable[Relationship], situation: Situation, *, here: int | None = None) -> list[Block]:
+def tie_table(
+    ties: Iterable[Relationship], situation: Situation, *, here: int | None = None, alike: list[Table] | None = None
+) -> list[Block]:
     """The ties as a table; `here` is the flashpoint of the sheet, which needs no naming in it."""
-    columns = [Column("From", 20), Column("", 4), Column("Stance", 34), Column("To", 24)]
-    columns += [Column("Since", 15), Column("Until", 13)]
-    rows = _tie_rows(ties, situation, here)
-    return [Table(columns, rows)] if rows else [Text("No relationship is known as of this day.", BODY)]
+    shown = list(ties)
+    if not shown:
+        return [Text("No relationship is known as of this day.", BODY)]
+    columns = [Column("From", 20, names=True), Column("", 3), Column("Stance", 30), Column("To", 20, names=True)]
+    columns += [Column("Since", 14), Column("Until", 13)]
+    places = [_only_at(tie, situation, here) for tie in shown]
+    if any(places) or alike is not None:
+        columns.insert(4, Column("Only at", 18, names=True))
+    rows = [
+        _tie_row(tie, situation, place if len(columns) == 7 else None) for tie, place in zip(shown, places, strict=True)
+    ]
+    return [Table(columns, rows, alike=alike)]
 
 
-def _tie_rows(ties: Iterable[Relationship], situation: Situation, here: int | None) -> list[Row]:
-    rows = []
-    for tie in ties:
-        new = tie.id in situation.changed_ties
-        cited = situation.released.citations_of("relationship", tie.id)
-        label = [STANCES.label(tie.stance), *situation.raised(cited)]
-        if tie.label:
-            label.append(Run(f" · {tie.label}", bold=False))
-        if tie.contested:
-            label.append(Run(" · contested", bold=False))
-        arrow = "↔" if tie.stance in UNDIRECTED_STANCES else "→"
-        place = situation.flashpoints.get(tie.flashpoint_id or 0) if tie.flashpoint_id != here else None
-        rows.append(
-            Row(
-                [
-                    situation.label(tie.from_id) + (f" {NEW}" if new else ""),
-                    arrow,
-                    label,
-                    situation.label(tie.to_id) + (f"\u2028at {place.name}" if place else ""),
-                    tie.since.short() if tie.since.edtf else "not known",
-                    tie.until.short() if tie.until.edtf else "still holds",
-                ],
-                strong=new,
-            )
-        )
-    return rows
+def _only_at(tie: Relationship, situation: Situation, here: int | None) -> str:
+    """The flashpoint that a tie is limited to."""
+    place = situation.flashpoints.get(tie.flashpoint_id or 0) if tie.flashpoint_id != here else None
+    return place.name if place else ""
+
+
+def _tie_row(tie: Relationship, situation: Situation, place: str | None) -> Row:
+    new = tie.id in situation.changed_ties
+    label = [STANCES.label(tie.stance), *situation.raised(situation.released.citations_of("relationship", tie.id))]
+    if tie.label:
+        label.append(Run(f" · {tie.label}", bold=False))
+    if tie.contested:
+        label.append(Run(" · contested", bold=False))
+    cells: list[str | list[str | Run]] = [
+        named(situation.label(tie.from_id)) + (f" {NEW}" if new else ""),
+        "↔" if tie.stance in UNDIRECTED_STANCES else "→",
+        label,
+        named(situation.label(tie.to_id)),
+        tie.since.short() if tie.since.edtf else "not known",
+        tie.until.short() if tie.until.edtf else "still holds",
+    ]
+    if place is not None:
+        cells.insert(4, named(place) or "–")
+    return Row(cells, strong=new)
 
 
 def short_name(actor: Actor) -> str:
@@ -193,22 +231,29 @@ def source_list(situation: Situation, *, level: int = 1) -> list[Block]:
         verb, noun = "repeats" if repeating == 1 else "repeat", "origin" if origins == 1 else "origins"
         told = f"{len(numbered)} sources, of which {repeating} {verb} others of them: {origins} independent {noun}."
         blocks.append(Text(told, SMALL))
-    rows = [Row([str(number), _source_words(source, situation), _reliability(source)]) for number, source in numbered]
-    blocks.append(Table([Column("No.", 5, numbers=True), Column("Source", 72), Column("Reliability", 23)], rows))
+    rows = [
+        Row([str(number), _source_words(source, situation), _published(source), _reliability(source)])
+        for number, source in numbered
+    ]
+    columns = [Column("No.", 4, numbers=True), Column("Source", 52), Column("Published", 24, names=True)]
+    blocks.append(Table([*columns, Column("Reliability", 20)], rows))
     return blocks
 
 
+def _published(source: Source) -> str:
+    day = source.published.short() if source.published.edtf else "undated"
+    return listed(filter(None, (source.author, source.publisher, day)), ", ")
+
+
 def _source_words(source: Source, situation: Situation) -> list[str | Run]:
-    published = source.published.short() if source.published.edtf else "undated"
-    about = ", ".join(filter(None, (source.author, source.publisher, published)))
-    words: list[str | Run] = [Run(source.title, bold=True), f" · {about}" if about else ""]
+    words: list[str | Run] = [source.title]
     numbers = [number for one in source.quotes if (number := situation.known_number(one)) is not None]
     if numbers:
         words.append(f" · repeats source {', '.join(map(str, sorted(numbers)))}")
     elif source.quotes:
         words.append(f" · repeats {len(source.quotes)} other{'' if len(source.quotes) == 1 else 's'} not named here")
     if source.address:
-        words.append(Run(f"\u2028{source.address}", bold=False))
+        words.append(f"\u2028{source.address}")
     return words
 
 

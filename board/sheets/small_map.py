@@ -12,11 +12,12 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
 
-from board.sheets.blocks import Canvas, Picture
-from board.sheets.ink import Style
+from board.sheets.blocks import Block, Canvas, Picture
+from board.sheets.ink import SMALL, Style
 from board.sheets.lettering import LABEL, LABEL_SOFT, LABEL_STRONG, Ground, Label, fitted
 from board.sheets.marks import MARK, draw_mark
 from board.sheets.paper import pt
+from board.sheets.words import Text
 from db.basemap import borders_missing, country_names, lines_within, places_within, polygons_within
 from db.records import Flashpoint, Incident
 from db.releasing import Released
@@ -26,7 +27,7 @@ KM_A_DEGREE = 40_075.017 / 360
 _COUNTRY = Style(7, shade=0.42)
 _NEAREST, _FARTHEST = 30.0, 9_000.0  # km from the middle of the map to its nearer edge
 _MOST_TOWNS = 24
-_MOST_CIRCLES = 40
+_MOST_CIRCLES = 16
 _PALE = "#f0f1ee"  # between land and water, opaque: printers do badly with what shines through
 _FOOT = pt(20)
 
@@ -83,9 +84,12 @@ class Projection:
 
 def small_map(
     released: Released, flashpoint: Flashpoint | None, incidents: Iterable[Incident], *, tall: float
-) -> Picture:
-    """A map of a flashpoint (None: of the incidents alone) in a frame `tall` twips high."""
+) -> Block:
+    """A map of a flashpoint (None: of the incidents alone) in a frame `tall` twips high; without a position a sentence."""
     every = tuple(incidents)
+    if project(flashpoint, gathered(every)[0], QRectF(0, 0, tall, tall)) is None:
+        hidden = released.profile.positions == "none"
+        return Text("The release profile lets no position out." if hidden else "No position is known.", SMALL)
     return Picture(tall, partial(_paint, released.profile.positions, flashpoint, every))
 
 
@@ -144,9 +148,6 @@ def _paint(
     inner = frame.adjusted(0, 0, 0, -_FOOT)
     projection = project(flashpoint, spots, inner)
     if projection is None:
-        why = "The release profile lets no position out." if precision == "none" else "No position is known."
-        label = fitted(why, LABEL_SOFT, frame.width())
-        label.draw(canvas, frame.left(), frame.top())
         return
     painter = canvas.painter
     painter.save()

@@ -20,6 +20,7 @@ from board.sheets.lettering import LABEL, LABEL_SOFT, LABEL_STRONG, Ground, Labe
 from board.sheets.marks import MARK, draw_bar, draw_mark
 from board.sheets.paper import pt
 from board.sheets.ticks import bins, ticks
+from db import wording
 from db.records import Incident, LevelEntry
 from db.vocabulary import INCIDENT_KINDS, LEVELS
 
@@ -27,6 +28,11 @@ Window = tuple[int, int]
 _ROW = MARK + pt(1.6)
 _EDGE = MARK / 2 + pt(1)  # kept free left and right, so that a mark on the last day is whole
 _NARROW_BIN = pt(3.2)
+_LEGEND_ROW = pt(10.5)
+_BAR, _HATCHED = "a bar", "hatched"  # signs of the legend that are no kind
+_LEADS = {_BAR: pt(14), "": 0.0}  # from the begin of a sign to its words
+
+_Sign = tuple[str, Label, float, float]  # what is drawn, its words, where it begins, where the words do
 
 
 def timeline_strip(incidents: Sequence[Incident], window: Window, *, tall: float) -> Strip:
@@ -56,8 +62,12 @@ class Strip(Picture):
         frame = QRectF(0, 0, width, self.tall)
         axis = _axis(frame, self.window)
         rows = _rows(axis, frame)
-        places = _places(_dated(self.incidents, self.window)[0], axis, rows)
-        return self.tall if places is None else self.tall - (rows - 1 - max(places, default=0)) * _ROW
+        inside, told = _dated(self.incidents, self.window)
+        places = _places(inside, axis, rows)
+        if places is None:
+            return self.tall
+        more = (len(_legend(inside, told, width)) - 1) * _LEGEND_ROW
+        return self.tall + more - (rows - 1 - max(places, default=0)) * _ROW
 
     def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         """The drawing, in the height that it needs."""
@@ -118,8 +128,10 @@ def _span(incident: Incident, axis: Axis) -> tuple[float, float]:
 
 def _paint_strip(incidents: tuple[Incident, ...], window: Window, canvas: Canvas, frame: QRectF) -> None:
     inside, told = _dated(incidents, window)
-    axis = _axis(frame, window)
-    places = _places(inside, axis, _rows(axis, frame))
+    legend = _legend(inside, told, frame.width())
+    above = frame.adjusted(0, 0, 0, -(len(legend) - 1) * _LEGEND_ROW)
+    axis = _axis(above, window)
+    places = _places(inside, axis, _rows(axis, above))
     if places is None:  # not even that
         _paint_bars(incidents, window, canvas, frame)
         return
@@ -135,7 +147,7 @@ def _paint_strip(incidents: tuple[Incident, ...], window: Window, canvas: Canvas
         marks.append((QPointF((left + right) / 2, y), one))
     for middle, one in marks:
         draw_mark(canvas, middle, one.kind, hatched=one.recurring, doubted=not one.date.is_exact)
-    _paint_legend(canvas, frame, inside, told)
+    _paint_legend(canvas, frame, legend)
 
 
 def _axis(frame: QRectF, window: Window) -> Axis:
@@ -177,51 +189,41 @@ def stacked(incidents: Sequence[Incident], axis: Axis, rows: int, *, marks_only:
     return found
 
 
-def _paint_legend(canvas: Canvas, frame: QRectF, incidents: Sequence[Incident], told: str) -> None:
-    """The kinds that are drawn, and at the right what could not be."""
-    note = Label(told, LABEL_SOFT) if told else None
-    y = frame.bottom() - pt(4.8)
-    room = frame.right()
-    if note is not None:
-        room -= note.width + pt(6)
-        note.draw(canvas, frame.right() - note.width, y - note.height / 2)
-    x = frame.left()
+def _legend(incidents: Sequence[Incident], told: str, width: float) -> list[list[_Sign]]:
+    """Every sign that is drawn with its words, in as many rows of this width as it takes; then what is not drawn."""
     counts = Counter(one.kind for one in incidents)
-    entries: list[tuple[str, Label]] = [
-        (kind, Label(INCIDENT_KINDS.label(kind), LABEL))
-        for kind in sorted(counts, key=lambda code: (-counts[code], INCIDENT_KINDS.number(code)))
-    ]
-    rest = len(entries)
-    for kind, label in entries:
-        wide = MARK + pt(2) + label.width + pt(8)
-        more = Label(f"+ {rest} more kinds", LABEL_SOFT)
-        if x + wide > room - (more.width if rest > 1 else -pt(8)):
-            if x + more.width <= room:
-                more.draw(canvas, x, y - more.height / 2)
-            break
-        draw_mark(canvas, QPointF(x + MARK / 2, y), kind)
-        label.draw(canvas, x + MARK + pt(2), y - label.height / 2)
-        x += wide
-        rest -= 1
-    _say_bar(canvas, x, room, y, incidents)
-
-
-def _say_bar(canvas: Canvas, x: float, room: float, y: float, incidents: Sequence[Incident]) -> None:
-    """What a bar and a hatched mark mean, where they are drawn and there is room to say so."""
-    signs = []
+    kinds = sorted(counts, key=lambda code: (-counts[code], INCIDENT_KINDS.number(code)))
+    entries = [(kind, Label(INCIDENT_KINDS.label(kind), LABEL)) for kind in kinds]
     if any(not one.date.is_exact for one in incidents):
-        signs.append(("bar", Label("day not exact", LABEL)))
+        entries.append((_BAR, Label("day not exact", LABEL)))
     if any(one.recurring for one in incidents):
-        signs.append(("hatch", Label("recurring", LABEL)))
-    for sign, label in signs:
-        if x + pt(16) + label.width > room:
-            return
-        if sign == "bar":
-            canvas.painter.fillRect(QRectF(x, y - pt(1.5), pt(12), pt(3)), canvas.ink.shade(0.72))
-        else:
-            draw_mark(canvas, QPointF(x + pt(7), y), "clash", hatched=True)
-        label.draw(canvas, x + pt(14), y - label.height / 2)
-        x += pt(22) + label.width
+        entries.append((_HATCHED, Label("recurring", LABEL)))
+    if told:
+        entries.append(("", fitted(told, LABEL_SOFT, width)))
+    rows: list[list[_Sign]] = [[]]
+    x = 0.0
+    for sign, label in entries:
+        lead = _LEADS.get(sign, MARK + pt(2))
+        if rows[-1] and x + lead + label.width > width:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((sign, label, x, lead))
+        x += lead + label.width + pt(8)
+    return rows
+
+
+def _paint_legend(canvas: Canvas, frame: QRectF, rows: Sequence[Sequence[_Sign]]) -> None:
+    for above, row in enumerate(reversed(rows)):
+        y = frame.bottom() - pt(4.8) - above * _LEGEND_ROW
+        for sign, label, place, lead in row:
+            x = frame.left() + place
+            if sign == _BAR:
+                canvas.painter.fillRect(QRectF(x, y - pt(1.5), pt(12), pt(3)), canvas.ink.shade(0.72))
+            elif sign == _HATCHED:
+                draw_mark(canvas, QPointF(x + MARK / 2, y), "clash", hatched=True)
+            elif sign:
+                draw_mark(canvas, QPointF(x + MARK / 2, y), sign)
+            label.draw(canvas, x + lead, y - label.height / 2)
 
 
 def counted(incidents: Sequence[Incident], edges: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
@@ -263,7 +265,7 @@ def _paint_bars(incidents: tuple[Incident, ...], window: Window, canvas: Canvas,
         if light > 0.5:
             painter.fillRect(QRectF(left, axis.y - solid - light, wide, light), canvas.ink.shade(0.75))
     axis.draw(canvas)
-    words = f"{len(inside):,} incidents, bars: one {name} each"
+    words = f"{wording.counted(len(inside), 'incident')}, bars: one {name} each"
     if float(maybe.sum()) >= 0.05:
         words += "; light: days not exact, spread evenly"
     note = fitted(" · ".join(filter(None, (words, told))), LABEL, frame.width())

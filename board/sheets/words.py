@@ -1,13 +1,14 @@
 """Text as blocks: runs of words in several styles, broken into lines once, right-to-left where the words are.
 
 Right-to-left words are drawn one by one in the order in which they are read: a program that takes the text out of the
-PDF then finds the phrase, and not its words in the order of the page.
+PDF then finds the phrase, and not its words in the order of the page. Names among other names are set apart (`named`),
+so that a list of them keeps its order whatever their scripts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import get_ident
@@ -21,6 +22,10 @@ from board.sheets.paper import pt
 from db.names import has_rtl, show_controls
 
 _WORD = re.compile(r"\S+")
+_NAME_BEGINS, _NAME_ENDS = "\ue000", "\ue001"  # ours alone: those of the reader's own text are shown or dropped
+_ISOLATES = str.maketrans({_NAME_BEGINS: "\u2068", _NAME_ENDS: "\u2069"})
+_OUR_SIGNS = re.compile("[\u2068\u2069]")
+_HARMLESS = str.maketrans(dict.fromkeys("\u200e\u200f\u061c"))  # marks of direction: they turn nothing around
 _LINE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _FEWEST_LINES = 2  # of a paragraph at the foot or the head of a page
 _RAISED = 0.62  # the size of a raised number against its text
@@ -38,20 +43,43 @@ class Run:
 Words = str | Run | Sequence["str | Run"]
 
 
+def named(name: str) -> str:
+    """A name as part of a longer text: one in letters that run from right to left keeps to itself."""
+    if not has_rtl(name):
+        return name
+    return f"{_NAME_BEGINS}{name.replace(_NAME_BEGINS, '').replace(_NAME_ENDS, '')}{_NAME_ENDS}"
+
+
+def listed(names: Iterable[str], between: str = " · ") -> str:
+    """Names one after the other, in this order from left to right."""
+    return between.join(map(named, names))
+
+
 def runs_of(words: Words) -> list[Run]:
     """Any words as runs; marks that would turn the text around are made visible."""
     if isinstance(words, str | Run):
         words = [words]
     found = [Run(one) if isinstance(one, str) else one for one in words]
-    return [Run(show_controls(one.text), one.bold, one.raised) for one in found if one.text]
+    return [Run(_shown(one.text), one.bold, one.raised) for one in found if one.text]
+
+
+def _shown(text: str) -> str:
+    if text.isascii():
+        return text
+    return show_controls(text.translate(_HARMLESS)).translate(_ISOLATES)
 
 
 class Lines:
-    """Words broken into lines of a given width."""
+    """Words broken into lines of a given width.
 
-    def __init__(self, words: Words, style: Style, width: float, *, align_end: bool = False) -> None:
+    `names`: it is a name or a list of names, and begins at the left whatever its letters.
+    """
+
+    def __init__(
+        self, words: Words, style: Style, width: float, *, align_end: bool = False, names: bool = False
+    ) -> None:
         self._runs, self._style = runs_of(words), style
-        self._width, self._align_end = max(width, 1.0), align_end
+        self._width, self._align_end, self._names = max(width, 1.0), align_end, names
         self.text = "".join(run.text for run in self._runs)
         metrics = _metrics(style)
         # one pitch for every line, whatever fonts its scripts fall back to
@@ -66,9 +94,12 @@ class Lines:
         self._thread = get_ident()
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        if self._align_end or self.rtl:
-            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        right = self._align_end or (self.rtl and not self._names)
+        option.setTextDirection(
+            Qt.LayoutDirection.LeftToRight if self._names else Qt.LayoutDirection.LayoutDirectionAuto
+        )
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         self._layout.setTextOption(option)
         self._layout.setFormats(self._formats(font))
         self._layout.beginLayout()
@@ -135,19 +166,24 @@ class Lines:
         rtl = has_rtl(text)
         for found in (_WORD if rtl else _LINE).finditer(text):
             start = base + _utf16(text[: found.start()])
-            end = start + _utf16(found.group())
-            for run, part, at in self._parts(start, end):
-                stop = at + _utf16(part)
-                left = _left_of(line, at, stop) if rtl else line.cursorToX(at)[0]  # type: ignore[index]
-                font = QFont(self._style.font())
-                lift = 0.0
-                if run.bold is not None:
-                    font.setBold(run.bold)
-                if run.raised:
-                    lift = font.pixelSize() * 0.36
-                    font.setPixelSize(round(font.pixelSize() * _RAISED))
-                canvas.painter.setFont(font)
-                canvas.painter.drawText(QPointF(x + left, top + self._ascent - lift), part)
+            for run, part, at in self._parts(start, start + _utf16(found.group())):
+                for piece, begin, is_turned in _ways(line, part, at) if rtl else [(part, at, False)]:
+                    left = _left_of(line, begin, begin + _utf16(piece)) if rtl else line.cursorToX(begin)[0]  # type: ignore[index]
+                    self._draw_piece(canvas, run, piece, QPointF(x + left, top + self._ascent), is_turned=is_turned)
+
+    def _draw_piece(self, canvas: Canvas, run: Run, piece: str, at: QPointF, *, is_turned: bool) -> None:
+        font = QFont(self._style.font())
+        lift = 0.0
+        if run.bold is not None:
+            font.setBold(run.bold)
+        if run.raised:
+            lift = font.pixelSize() * 0.36
+            font.setPixelSize(round(font.pixelSize() * _RAISED))
+        painter = canvas.painter
+        painter.setFont(font)
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_turned else Qt.LayoutDirection.LeftToRight)
+        painter.drawText(QPointF(at.x(), at.y() - lift), piece)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
     def _parts(self, start: int, end: int) -> list[tuple[Run, str, int]]:
         """The pieces of a word by the runs that they stand in, each with its place (UTF-16)."""
@@ -160,6 +196,32 @@ class Lines:
                 found.append((run, _slice16(run.text, first - at, last - at), first))
             at = stop
         return found
+
+
+def _ways(line: QTextLine, word: str, at: int) -> Iterator[tuple[str, int, bool]]:
+    """The pieces of a word that run one way each, with their places (UTF-16), and whether that is from right to left.
+
+    A comma after a name may belong to the text around it, and then stands elsewhere.
+    """
+    piece, begin, way = "", at, False
+    for sign in word:
+        here = None if _OUR_SIGNS.match(sign) else _is_turned(line, at, _utf16(sign))
+        if piece and (here is None or here != way):
+            yield piece, begin, way
+            piece = ""
+        if here is not None:
+            if not piece:
+                begin, way = at, here
+            piece += sign
+        at += _utf16(sign)
+    if piece:
+        yield piece, begin, way
+
+
+def _is_turned(line: QTextLine, at: int, length: int) -> bool:
+    """Whether a letter runs from right to left; asked one by one, as the places told for a whole line are not right."""
+    runs = line.glyphRuns(at, length)
+    return bool(runs) and runs[0].isRightToLeft()
 
 
 def _left_of(line: QTextLine, start: int, stop: int) -> float:
@@ -202,9 +264,9 @@ class Text:
         *,
         after: float = pt(4),
         keep_with_next: bool = False,
-        indent: float = 0.0,
+        names: bool = False,
     ) -> None:
-        self._words, self._style, self._indent = words, style, indent
+        self._words, self._style, self._names = words, style, names
         self._after = after
         self.keep_with_next = keep_with_next
         self._lines: tuple[float, Lines] | None = None
@@ -212,7 +274,7 @@ class Text:
 
     def _broken(self, width: float) -> Lines:
         if self._lines is None or self._lines[0] != width:
-            self._lines = width, Lines(self._words, self._style, width - self._indent)
+            self._lines = width, Lines(self._words, self._style, width, names=self._names)
         return self._lines[1]
 
     def _range(self, width: float) -> tuple[int, int]:
@@ -236,11 +298,11 @@ class Text:
         return self._piece(first, first + fitting, 0.0), self._piece(first + fitting, last, self._after)
 
     def _piece(self, first: int, last: int, after: float) -> Text:
-        part = Text(self._words, self._style, after=after, keep_with_next=self.keep_with_next, indent=self._indent)
+        part = Text(self._words, self._style, after=after, keep_with_next=self.keep_with_next, names=self._names)
         part._lines, part._first, part._last = self._lines, first, last
         return part
 
     def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         """Its lines."""
         first, last = self._range(width)
-        self._broken(width).draw(canvas, x + self._indent, y, first, last)
+        self._broken(width).draw(canvas, x, y, first, last)

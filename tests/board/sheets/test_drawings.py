@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
-from board.sheets.diagram import lay_out
+from board.sheets.diagram_nodes import lay_out
 from board.sheets.diagram_layout import placed
 from board.sheets.marks import MARK
 from board.sheets.paper import mm, pt
