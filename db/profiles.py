@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -43,23 +44,77 @@ class ProfileStore(Store):
         known = ", ".join(f"“{profile.name}”" for profile in self.all())
         raise NotOnBoard(f"No release profile is called “{name}”. There are: {known}.")
 
+    def standing(self, wished: Profile) -> tuple[Profile, str]:
+        """The profile to use where this one was chosen, as it stands now, and a sentence where it is not the one chosen.
+
+        One of the board's own is known by its id, whatever it is called by now. Where it is gone, what lets the least
+        out stands in: nothing may leave because a choice was lost.
+        """
+        profiles = self.all()
+        for profile in profiles:
+            if profile.id == wished.id if wished.id else profile.name.casefold() == wished.name.casefold():
+                return profile, ""
+        safe = safest(profiles)
+        return safe, (
+            f"The release profile “{wished.name}” is no longer on this board. “{safe.name}” stands in: "
+            "of those that there are it lets the least out."
+        )
+
     def save(self, profile: Profile) -> int:
-        """Keep a profile with the board; one of an equal name is written over. Raises `EntryProblem`."""
+        """Keep a profile with the board; raises `EntryProblem`.
+
+        One that is there already (by its id) is changed in place, its name too. A new one of an equal name is written
+        over that one, which keeps its id.
+        """
         check(profile)
         name = profile.name.strip()
-        with self._board.command(f"Save release profile {name}") as command:
-            for row in self._rows("SELECT id, name FROM profiles"):
-                if row["name"].casefold() == name.casefold():
-                    command.delete("profiles", (row["id"],))
+        names = {row["id"]: str(row["name"]) for row in self._rows("SELECT id, name FROM profiles")}
+        namesake = next((key for key, other in names.items() if other.casefold() == name.casefold()), 0)
+        kept = profile.id if profile.id in names else namesake
+        if namesake not in (0, kept):
+            raise EntryProblem(f"A release profile is called “{names[namesake]}” already. Choose another name.", "name")
+        columns = {"name": name, "rules": rules_of(profile)}
+        with self._board.command(saving(names.get(kept, name), name)) as command:
+            if kept:
+                command.update("profiles", (kept,), columns)
+                return kept
             profile_id = profile.id or self._board.ids.next()
-            command.insert("profiles", {"id": profile_id, "name": name, "rules": rules_of(profile)})
+            command.insert("profiles", {"id": profile_id, **columns})
         return profile_id
 
     def delete(self, profile_id: int) -> None:
-        """Forget one of the board's own profiles."""
+        """Forget one of the board's own profiles; raises `EntryProblem` for one that every board has."""
+        if not profile_id:
+            raise EntryProblem("The release profiles that come with every board cannot be deleted.")
         name = self._row(profile_id)["name"]
-        with self._board.command(f"Delete release profile {name}") as command:
+        with self._board.command(deleting(name)) as command:
             command.delete("profiles", (profile_id,))
+
+
+def saving(old: str, new: str) -> str:
+    """The name of the step that keeps a profile."""
+    return f"Save release profile {new}" if old == new else f"Rename release profile {old} to {new}"
+
+
+def deleting(name: str) -> str:
+    """The name of the step that deletes a profile."""
+    return f"Delete release profile {name}"
+
+
+def safest(profiles: Sequence[Profile]) -> Profile:
+    """Which lets the least out: the lowest marking first, then the coarsest and the barest."""
+    return min(profiles, key=_openness)
+
+
+def _openness(profile: Profile) -> tuple[int, ...]:
+    return (
+        -MARKINGS.number(profile.highest_marking),
+        -COARSE_POSITIONS.index(profile.positions),
+        -COARSE_DATES.index(profile.dates),
+        -PSEUDONYMS.index(profile.pseudonyms),
+        -len(profile.drop),
+        int(profile.keep_exif),
+    )
 
 
 def check(profile: Profile) -> None:
@@ -103,6 +158,42 @@ def described(profile: Profile) -> str:
         told.append("actors and sources under numbers" if profile.pseudonyms == "actors" else "sources under numbers")
     told.append("pictures with their metadata" if profile.keep_exif else "pictures without metadata")
     return "; ".join(told) + "."
+
+
+_POSITIONS = {
+    "exact": "Positions leave as exact as they are.",
+    "district": "Positions leave by the district, not by the point.",
+    "none": "No position leaves.",
+}
+_DATES = {
+    "day": "Dates leave to the day.",
+    "month": "Dates leave by the month.",
+    "year": "Dates leave by the year.",
+}
+_NAMES = {
+    "none": "Actors and sources leave by name.",
+    "sources": "Sources leave as numbers; actors leave by name.",
+    "actors": "Actors and sources leave as numbers.",
+}
+
+
+def in_words(profile: Profile) -> list[str]:
+    """Exactly what a profile does, a sentence for each of its rules."""
+    highest = MARKINGS.number(profile.highest_marking)
+    staying = [MARKINGS.label(code) for code in MARKINGS.codes[:highest]]
+    leaving = f"What is marked {MARKINGS.label(profile.highest_marking)} or lower leaves"
+    dropped = [words for what, words in DROPPABLE_WORDS.items() if what in profile.drop]
+    exif = "with the place, time and camera" if profile.keep_exif else "without the place, time and camera"
+    return [
+        f"{leaving}; {' and '.join(staying)} stay{'' if staying[1:] else 's'} on the board."
+        if staying
+        else "Every marking leaves, TLP:RED too.",
+        f"Left out: {', '.join(dropped)}." if dropped else "No field is left out.",
+        _POSITIONS[profile.positions],
+        _DATES[profile.dates],
+        _NAMES[profile.pseudonyms],
+        "No picture leaves." if "attachments" in profile.drop else f"Pictures leave {exif} that stand in them.",
+    ]
 
 
 def rules_of(profile: Profile) -> str:
