@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from board.focus import UNASSIGNED
 from board.forms.fields import ChoiceField, DateField
 from board.forms.picker import NamePicker
+from board.forms.profile_field import ProfileField
 from board.session import Session
 from board.sheets.choices import SHEET_KINDS, Choices
 from board.theme.widgets import SectionLabel, plain_label
 from db.dates import UNKNOWN, from_days
 from db.names import isolate, show_controls
-from db.profiles import PARTNERS
 from db.records import Profile
 from db.releasing.markings import rank
 from db.vocabulary import MARKINGS
@@ -104,14 +104,8 @@ class ChoiceForm(QWidget):
         self.graphic = QCheckBox("Graphic pictures unblurred")
 
     def _make_profile(self) -> None:
-        self.profile = QComboBox()
-        self.profile.setAccessibleName("Release profile")
-        self.profile.setToolTip("What may leave the board; it is named on the sheet.")
-        self.new_profile = QPushButton("New profile…")
-        self.new_profile.setProperty("quiet", True)
-        self.new_profile.setAutoDefault(False)
-        self.new_profile.setEnabled(self._session.writable)
-        self.fill_profiles(PARTNERS.name)
+        self.release = ProfileField(self._session)
+        self.profile, self.new_profile = self.release.box, self.release.new_button
         self.marking = ChoiceField(MARKINGS, "As what is shown")
         self.marking.setAccessibleName("Marking of the sheet")
         self.marking.setToolTip("It stands at the top and at the bottom of every page.")
@@ -126,12 +120,9 @@ class ChoiceForm(QWidget):
         self._forms[-1].setRowVisible(self.too_low, low)
 
     def fill_profiles(self, chosen: str) -> None:
-        """Read the release profiles anew and choose the one of that name."""
-        with QSignalBlocker(self.profile):
-            self.profile.clear()
-            for profile in self._session.board.profiles.all():
-                self.profile.addItem(show_controls(profile.name), profile)
-            self.profile.setCurrentIndex(max(0, self.profile.findText(show_controls(chosen))))
+        """Read the release profiles anew and choose the one of that name, or what stands in for it."""
+        own = (one for one in self._session.board.profiles.all() if one.name.casefold() == chosen.casefold())
+        self.release.choose(next(own, Profile(chosen)))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -142,8 +133,7 @@ class ChoiceForm(QWidget):
         self._forms[-1].addRow(plain_label("Which"), self.incident)
         self._section(column, "Days", (("Window", self.window_kind), ("From – to", self.days), ("As of", self.as_of)))
         self._section(column, "Paper", (("Size", self.paper), ("Lies", self.side), ("Ink", self.ink)))
-        self._section(column, "What leaves the board", (("Release profile", self.profile),))
-        self._forms[-1].addRow("", self.new_profile)
+        self._section(column, "What leaves the board", (("Release profile", self.release),))
         label = plain_label("Marking")
         label.setBuddy(self.marking)
         self._forms[-1].addRow(label, self.marking)
@@ -173,13 +163,14 @@ class ChoiceForm(QWidget):
             box.setMinimumContentsLength(8)
 
     def _connect(self) -> None:
-        for box in (self.kind, self.flashpoint, self.window_kind, self.paper, self.side, self.ink, self.profile):
+        for box in (self.kind, self.flashpoint, self.window_kind, self.paper, self.side, self.ink):
             box.currentIndexChanged.connect(self._changed)
         for field in (self.actor, self.days, self.as_of, self.marking):
             field.value_changed.connect(self._changed)
         for tick in (self.notes, self.graphic):
             tick.toggled.connect(self._changed)
-        self.new_profile.clicked.connect(partial(self.profile_asked.emit))
+        self.release.profile_changed.connect(self._changed)
+        self.release.new_asked.connect(partial(self.profile_asked.emit))
 
     def begin_with(self, kind: str, about: int) -> None:
         """Choose this sheet."""
@@ -224,7 +215,6 @@ class ChoiceForm(QWidget):
             "actor": self.actor.value() if kind == "actor" else 0,
             "incident": self._incident_id,
         }.get(kind)
-        profile = self.profile.currentData()
         return Choices(
             kind=kind,
             about=int(about or 0),
@@ -237,7 +227,7 @@ class ChoiceForm(QWidget):
             notes=self.notes.isChecked(),
             graphic=self.graphic.isChecked(),
             marking=self.marking.value(),
-            profile=profile if isinstance(profile, Profile) else PARTNERS,
+            profile=self.release.value(),
         )
 
     def _window(self) -> tuple[int, int] | None:

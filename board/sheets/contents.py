@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from board.sheets.blocks import Block, Canvas, Outline, Whole
-from board.sheets.ink import BODY, STRONG
+from board.sheets.ink import BODY, STRONG, Style
 from board.sheets.pages import Document
 from board.sheets.paper import pt
-from board.sheets.words import Lines
+from board.sheets.words import Lines, named
 
 _PITCH = pt(15)
 
@@ -43,7 +43,7 @@ class Contents(Whole):
             style = STRONG if level == 0 else BODY
             indent = pt(14) * level
             number = Lines(str(self.pages[self.first + place]) if self.pages else "", style, pt(40), align_end=True)
-            words = Lines(title, style, width - indent - pt(60))
+            words = _one_line(title, style, width - indent - pt(60))
             words.draw(canvas, x + indent, y, 0, 1)
             number.draw(canvas, x + width - pt(40), y)
             left = x + indent + words.natural_width() + pt(6)
@@ -52,6 +52,14 @@ class Contents(Whole):
             if right - left > pt(12):  # they end below each other
                 dots.draw(canvas, right - dots.natural_width(), y, 0, 1)
             y += _PITCH
+
+
+def _one_line(title: str, style: Style, room: float) -> Lines:
+    words = Lines(named(title), style, room, names=True)
+    while words.count > 1:
+        title = title[: max(len(title) * 9 // 10, 1)].rstrip()
+        words = Lines(named(f"{title}…"), style, room, names=True)
+    return words
 
 
 def number_pages(document: Document, contents: Contents, named: Sequence[Outline]) -> None:

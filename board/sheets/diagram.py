@@ -121,7 +121,9 @@ class Diagram(Whole):
         """The labels that found no place at their lines, and the actors left out, in the lines that there are for it."""
         name = {key: node.actor.label for key, node in drawing.nodes.items()}
         told = [f"{listed((name[tie.from_id], name[tie.to_id]), ' – ')}: {tie.label}" for tie in drawing.unsaid]
-        lines = Lines("", LABEL_SOFT, width)
+        lines = Lines("" if drawing.ties else "No relationship between them is known.", LABEL_SOFT, width)
+        if not drawing.ties and not drawing.left_out:
+            return lines
         for shown in range(len(told), -1, -1):
             rest = len(told) - shown
             more = f"{rest} more{', see the relationships' if self.listed_below else ''}"

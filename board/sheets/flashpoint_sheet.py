@@ -22,15 +22,20 @@ from db.vocabulary import LEVELS
 _DRAWING = pt(165)
 _CROWD = pt(620)  # a diagram of many takes a page
 _GAP = pt(16)
-_FEW_LEVELS, _MOST_LEVELS, _ABREAST = 6, 90, 4  # in a sentence; in tables; tables abreast
+_FEW_LEVELS, _MOST_LEVELS, _ABREAST = 6, 90, 3  # in a sentence; in tables; tables abreast
 
 
-def flashpoint_sheet(situation: Situation, flashpoint: Flashpoint, *, alone: bool = True) -> list[Block]:
-    """All blocks of the sheet; `alone`: with its own sources and what was held back at the end."""
+def flashpoint_sheet(
+    situation: Situation, flashpoint: Flashpoint, *, alone: bool = True, scale: float = 1.0
+) -> list[Block]:
+    """All blocks of the sheet; `alone`: with its own sources and what was held back at the end.
+
+    `scale`: of the height of its drawings.
+    """
     tolds = [told for told in situation.told if told.incident.flashpoint_id == flashpoint.id]
     blocks: list[Block] = [
         Outline(flashpoint.name, 0),
-        title(flashpoint.name),
+        title(flashpoint.name, names=True),
         *also_named(flashpoint.other_names),
         Text(_standing(situation, flashpoint, tolds), LEAD, after=pt(6)),
     ]
@@ -41,7 +46,7 @@ def flashpoint_sheet(situation: Situation, flashpoint: Flashpoint, *, alone: boo
     blocks += _new(situation, tolds)
     blocks += _level_history(situation, flashpoint)
     actor_ids, ties = _involved(situation, flashpoint, tolds)
-    blocks += _drawings(situation, flashpoint, tolds, actor_ids)
+    blocks += _drawings(situation, flashpoint, tolds, actor_ids, _DRAWING * scale)
     blocks += heading(f"Incidents, {situation.window_words()}")
     if tolds:
         blocks.append(timeline_strip([told.incident for told in tolds], situation.window, tall=pt(64)))
@@ -85,21 +90,21 @@ def _new(situation: Situation, tolds: Sequence[Told]) -> list[Block]:
 
 
 def _drawings(
-    situation: Situation, flashpoint: Flashpoint, tolds: Sequence[Told], actor_ids: Sequence[int]
+    situation: Situation, flashpoint: Flashpoint, tolds: Sequence[Told], actor_ids: Sequence[int], tall: float
 ) -> list[Block]:
     """Actors and map side by side; below each other where half the width is too narrow for the actors."""
     released, incidents = situation.released, [told.incident for told in tolds]
-    measure = situation.choices.sheet_paper().measure
-    if not is_crowd(released, actor_ids, (measure - _GAP) / 2, _DRAWING - pt(36)):
-        who = [*heading("Who is involved"), actor_diagram(released, actor_ids, tall=_DRAWING)]
-        where = [*heading("Where"), small_map(released, flashpoint, incidents, tall=_DRAWING)]
+    paper = situation.choices.sheet_paper()
+    if not is_crowd(released, actor_ids, (paper.measure - _GAP) / 2, tall - pt(36)):
+        who = [*heading("Who is involved"), actor_diagram(released, actor_ids, tall=tall)]
+        where = [*heading("Where"), small_map(released, flashpoint, incidents, tall=tall)]
         return [Columns([who, where], (1, 1), _GAP)]
-    tall = min(_CROWD, max(_DRAWING, pt(50) + pt(11) * len(actor_ids)))
+    taller = min(_CROWD, paper.body - pt(40), max(_DRAWING, pt(50) + pt(11) * len(actor_ids)))
     return [
         *heading("Where"),
-        small_map(released, flashpoint, incidents, tall=_DRAWING),
+        small_map(released, flashpoint, incidents, tall=tall),
         *heading("Who is involved"),
-        actor_diagram(released, actor_ids, tall=tall),
+        actor_diagram(released, actor_ids, tall=taller, least=taller * 0.8),
     ]
 
 
@@ -134,7 +139,7 @@ def _level_table(entries: Sequence[LevelEntry], *, with_notes: bool) -> Table:
         Row(
             [
                 entry.since.short() if entry.since.edtf else "not known",
-                f"{LEVELS[entry.level].mark} {LEVELS.label(entry.level)}",
+                f"{LEVELS[entry.level].mark}\u00a0{LEVELS.label(entry.level)}",
                 *([entry.note] if with_notes else []),
             ]
         )

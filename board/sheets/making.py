@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from board.sheets.blocks import Block, Outline, PageBreak
 from board.sheets.choices import SHEET_KINDS, Choices
 from board.sheets.contents import Contents, number_pages
 from board.sheets.flashpoint_sheet import flashpoint_sheet
-from board.sheets.ink import SUBTITLE, TITLE
+from board.sheets.ink import SUBTITLE
 from board.sheets.other_sheets import actor_sheet, chronology, incident_sheet
 from board.sheets.overview_sheet import overview_sheet
-from board.sheets.pages import Document, Furniture, lay_out
+from board.sheets.pages import Document, Furniture, extent, lay_out
 from board.sheets.paper import pt
-from board.sheets.parts import held_back, source_list
+from board.sheets.parts import held_back, source_list, title
 from board.sheets.reading_key import reading_key
 from board.sheets.situation import Progress, Situation
 from board.sheets.words import Text
@@ -19,6 +22,8 @@ from db import Board, NotOnBoard
 from db.releasing.markings import rank
 
 _FEW_SOURCES = 8  # so few follow the last sheet of a pack, more begin a page
+_SHORT, _FEW_LINES = 3, 0.22  # pages of a sheet that may be pressed, and the share of its last page that is worth it
+_PRESSED = 0.7
 
 
 def make_sheet(board: Board, choices: Choices, progress: Progress | None = None) -> Document:
@@ -51,12 +56,25 @@ def _blocks(situation: Situation) -> list[Block]:
     if kind == "flashpoint":
         if about not in situation.flashpoints:
             raise NotOnBoard("This flashpoint is not on the board, or may not leave it under this profile.")
-        return flashpoint_sheet(situation, situation.flashpoints[about])
+        return _in_few_pages(partial(flashpoint_sheet, situation, situation.flashpoints[about]), situation)
     if kind == "actor":
         if about not in situation.actors:
             raise NotOnBoard("This actor is not on the board, or may not leave it under this profile.")
-        return actor_sheet(situation, situation.actors[about])
-    return {"overview": overview_sheet, "chronology": chronology, "incident": incident_sheet}[kind](situation)
+        return _in_few_pages(partial(actor_sheet, situation, situation.actors[about]), situation)
+    if kind == "incident":
+        return _in_few_pages(partial(incident_sheet, situation), situation)
+    return overview_sheet(situation) if kind == "overview" else chronology(situation)
+
+
+def _in_few_pages(compose: Callable[..., list[Block]], situation: Situation) -> list[Block]:
+    """A sheet with its drawings pressed a little where that saves a page with only a few lines on it."""
+    paper = situation.choices.sheet_paper()
+    loose = compose()
+    count, filled = extent(loose, paper)
+    if count == 1 or count > _SHORT or filled > _FEW_LINES:
+        return loose
+    tight = compose(scale=_PRESSED)
+    return tight if extent(tight, paper)[0] < count else loose
 
 
 def _pack(situation: Situation) -> tuple[list[Block], Contents, list[Outline]]:
@@ -67,7 +85,7 @@ def _pack(situation: Situation) -> tuple[list[Block], Contents, list[Outline]]:
     total = len(situation.released.flashpoints)
     for place, flashpoint in enumerate(situation.released.flashpoints):
         situation.progress(place, total, flashpoint.name)
-        body += [PageBreak(), *flashpoint_sheet(situation, flashpoint, alone=False)]
+        body += [PageBreak(), *_in_few_pages(partial(flashpoint_sheet, situation, flashpoint, alone=False), situation)]
     sources = source_list(situation, level=0)
     if len(situation.sources) > _FEW_SOURCES:
         body.append(PageBreak())
@@ -76,7 +94,7 @@ def _pack(situation: Situation) -> tuple[list[Block], Contents, list[Outline]]:
     contents = Contents([(block.title, block.level) for block in named])
     cover: list[Block] = [
         Outline("Contents", 0),
-        Text(situation.released.title, TITLE, after=pt(1), keep_with_next=True),
+        title(situation.released.title),
         Text(f"Briefing pack · {situation.window_words()}", SUBTITLE, after=pt(14), keep_with_next=True),
         contents,
         *reading_key(),

@@ -8,7 +8,7 @@ from itertools import groupby
 from board.sheets.attached import attached_pictures
 from board.sheets.blocks import Block, Columns, Outline, Space
 from board.sheets.diagram import actor_diagram
-from board.sheets.ink import BODY, LEAD, SMALL, SUBTITLE, TITLE
+from board.sheets.ink import BODY, LEAD, SMALL, SUBTITLE
 from board.sheets.paper import pt
 from board.sheets.parts import (
     also_named,
@@ -36,12 +36,12 @@ from db.records import Actor
 from db.vocabulary import ACTOR_KINDS, CITATION_BEARINGS, CREDIBILITIES, INCIDENT_KINDS
 from db.wording import counted
 
-_LONG_SUMMARY = 1200  # letters beyond which facts and map have no page to stand on side by side
+_LONG_FACTS = pt(215)  # the height beyond which facts and map do not stand side by side
 _FIRST, _EACH, _MOST = pt(76), pt(18), pt(420)  # the height of a diagram, by its actors
 
 
-def actor_sheet(situation: Situation, actor: Actor) -> list[Block]:
-    """Who an actor is, how it stands to others, what it did and what was done to it."""
+def actor_sheet(situation: Situation, actor: Actor, *, scale: float = 1.0) -> list[Block]:
+    """Who an actor is, how it stands to others, what it did and what was done to it; `scale`: of its drawing's height."""
     parent = situation.actors.get(actor.parent_id or 0)
     about = [ACTOR_KINDS.label(actor.kind)]
     if parent:
@@ -52,7 +52,7 @@ def actor_sheet(situation: Situation, actor: Actor) -> list[Block]:
     cited = situation.released.citations_of("actor", actor.id)
     blocks: list[Block] = [
         Outline(actor.label, 0),
-        title(short_name(actor)),
+        title(short_name(actor), names=True),
         *also_named(actor.other_names),
         Text([" · ".join(about), *situation.raised(cited)], LEAD, names=True),
     ]
@@ -65,7 +65,8 @@ def actor_sheet(situation: Situation, actor: Actor) -> list[Block]:
     if ties:
         ids = [actor.id, *dict.fromkeys(others)]
         blocks += heading("Relationships")
-        blocks.append(actor_diagram(situation.released, ids, tall=min(_MOST, _FIRST + _EACH * len(ids))))
+        most = min(_MOST, situation.choices.sheet_paper().body - pt(40))
+        blocks.append(actor_diagram(situation.released, ids, tall=scale * min(most, _FIRST + _EACH * len(ids))))
         blocks.append(Space(pt(5)))
         blocks += tie_table(ties, situation)
     blocks += heading(f"Incidents, {situation.window_words()}")
@@ -80,7 +81,7 @@ def chronology(situation: Situation) -> list[Block]:
     """The incidents of the focus by month."""
     blocks: list[Block] = [
         Outline("Chronology", 0),
-        Text(f"Chronology · {situation.released.title}", TITLE, after=pt(1), keep_with_next=True),
+        title(f"Chronology · {situation.released.title}"),
         Text(f"{situation.count_words()}, {situation.window_words()}", SUBTITLE, after=pt(6)),
     ]
     if situation.told:
@@ -103,8 +104,8 @@ def _month(first_day: int, told: Told) -> str:
     return date_of(date.written_day() or date.earliest).strftime("%B %Y")
 
 
-def incident_sheet(situation: Situation) -> list[Block]:
-    """Everything that is known of one incident, and what each source says of it."""
+def incident_sheet(situation: Situation, *, scale: float = 1.0) -> list[Block]:
+    """Everything that is known of one incident, and what each source says of it; `scale`: of its map's height."""
     if not situation.told:
         return [Text("This incident may not leave the board under this profile.", LEAD), *held_back(situation)]
     told = situation.told[0]
@@ -140,10 +141,14 @@ def incident_sheet(situation: Situation) -> list[Block]:
     blocks += notes(situation, incident.note)
     if incident.latitude is None:
         blocks.append(table)
-    elif situation.choices.landscape and len(incident.summary) < _LONG_SUMMARY:
+    elif situation.choices.landscape and table.height(situation.choices.sheet_paper().measure * 0.45) < _LONG_FACTS:
         blocks.append(Columns([[table], [small_map(situation.released, flashpoint, [incident], tall=pt(200))]], (1, 1)))
     else:
-        blocks += [table, *heading("On the map"), small_map(situation.released, flashpoint, [incident], tall=pt(190))]
+        blocks += [
+            table,
+            *heading("On the map"),
+            small_map(situation.released, flashpoint, [incident], tall=scale * pt(190)),
+        ]
     blocks += _what_sources_say(situation, told)
     blocks += attached_pictures(situation, incident)
     return [*blocks, *source_list(situation), *held_back(situation)]

@@ -44,7 +44,8 @@ def overview_sheet(situation: Situation, *, alone: bool = True) -> list[Block]:
     tall = min(_TALLEST, max(pt(300), pt(60) + pt(10.5) * len(ids)))
     if not alone and len(ids) > _FEW:
         tall = max(tall, pt(430))  # nothing follows on its page
-    least = max(pt(220), min(tall, pt(9) * len(ids)))
+    tall = min(tall, situation.choices.sheet_paper().body - pt(40))
+    least = min(tall, max(pt(220), pt(9) * len(ids)))
     blocks.append(actor_diagram(released, ids, tall=tall, least=least, listed_below=alone))
     if alone:
         blocks += heading("Relationships", level=level)
@@ -60,12 +61,13 @@ def _activity_and_map(situation: Situation, level: int) -> list[Block]:
     strip: Block = Text("No incident in this window.", BODY)
     if incidents:
         strip = timeline_strip(incidents, situation.window, tall=tall)
-    activity = [*heading("Activity", level=level), strip]
-    where = heading("Where", level=level)
-    where.append(
-        small_map(situation.released, None, incidents, tall=_MAP_LYING if situation.choices.landscape else _MAP)
-    )
-    return [Columns([activity, where], (1, 1))] if situation.choices.landscape else [*activity, *where]
+    abreast = situation.choices.landscape
+    activity = [*heading("Activity", level=level, outlined=not abreast), strip]
+    where = heading("Where", level=level, outlined=not abreast)
+    where.append(small_map(situation.released, None, incidents, tall=_MAP_LYING if abreast else _MAP))
+    if not abreast:
+        return [*activity, *where]
+    return [Outline("Activity", level), Outline("Where", level), Columns([activity, where], (1, 1))]
 
 
 def _by_activity(situation: Situation) -> list[int]:

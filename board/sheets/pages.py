@@ -9,15 +9,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 
 from board.sheets.blocks import Block, Bookmark, Canvas, PageBreak, Space, Whole
-from board.sheets.ink import FOOT, Ink, Style
-from board.sheets.paper import Paper, pt
+from board.sheets.ink import FOOT as FOOT_STYLE
+from board.sheets.ink import Ink, Style
+from board.sheets.paper import FOOT, HEAD, Paper, pt
 from board.sheets.tables import Table
 from board.sheets.words import Lines
 from board.theme.palette import LIGHT, MARKING_GROUND
 from db.vocabulary import MARKINGS
 
-_HEAD = pt(30)  # from the top margin to the first block
-_FOOT = pt(26)
 _MARK = Style(8, bold=True)
 _WORTH_FILLING = pt(90)  # of a page that a tall drawing does not fit on any more
 
@@ -64,25 +63,30 @@ class Document:
 
     def _draw_furniture(self, canvas: Canvas, number: int) -> None:
         paper, furniture = self.paper, self.furniture
-        room = (paper.measure - pt(130)) / 2
+        room = (paper.measure - self._marking_width() - pt(16)) / 2
         left, right = paper.left, paper.width - paper.right
         top = paper.top
-        Lines(_fitting(furniture.left, room), FOOT, room).draw(canvas, left, top + pt(2), 0, 1)
-        Lines(_fitting(furniture.right, room), FOOT, room, align_end=True).draw(canvas, right - room, top + pt(2), 0, 1)
+        Lines(_fitting(furniture.left, room), FOOT_STYLE, room).draw(canvas, left, top + pt(2), 0, 1)
+        Lines(_fitting(furniture.right, room), FOOT_STYLE, room, align_end=True).draw(
+            canvas, right - room, top + pt(2), 0, 1
+        )
         canvas.line(left, top + pt(17), right, top + pt(17), width=0.5, shade=0.4)
         bottom = paper.height - paper.bottom
         canvas.line(left, bottom - pt(16), right, bottom - pt(16), width=0.5, shade=0.4)
-        Lines(_fitting(furniture.foot, room), FOOT, room).draw(canvas, left, bottom - pt(12), 0, 1)
+        Lines(_fitting(furniture.foot, room), FOOT_STYLE, room).draw(canvas, left, bottom - pt(12), 0, 1)
         told = f"{number + 1} / {len(self.pages)}"
-        Lines(told, FOOT, room, align_end=True).draw(canvas, right - room, bottom - pt(12), 0, 1)
+        Lines(told, FOOT_STYLE, room, align_end=True).draw(canvas, right - room, bottom - pt(12), 0, 1)
         for y in (top - pt(1), bottom - pt(13.5)):
             self._draw_marking(canvas, paper.width / 2, y)
+
+    def _marking_width(self) -> float:
+        return Lines(MARKINGS[self.furniture.marking].label, _MARK, pt(200)).natural_width() + pt(12)
 
     def _draw_marking(self, canvas: Canvas, middle: float, y: float) -> None:
         """The marking in the colours of TLP 2.0, which stand on black; black and white: white on black."""
         term = MARKINGS[self.furniture.marking]
         words = Lines(term.label, _MARK, pt(200))
-        wide = words.natural_width() + pt(12)
+        wide = self._marking_width()
         box = QRectF(middle - wide / 2, y, wide, words.pitch + pt(3))
         painter = canvas.painter
         painter.save()
@@ -95,7 +99,7 @@ class Document:
 
 def _fitting(text: str, room: float) -> str:
     """The text with an ellipsis where it is longer than one line."""
-    while text and Lines(text, FOOT, 1e7).natural_width() > room:
+    while text and Lines(text, FOOT_STYLE, 1e7).natural_width() > room:
         text = text[:-2].rstrip() + "…"
     return text
 
@@ -105,8 +109,8 @@ class _Pager:
 
     def __init__(self, paper: Paper) -> None:
         self._paper = paper
-        self._top = paper.top + _HEAD
-        self._bottom = paper.height - paper.bottom - _FOOT
+        self._top = paper.top + HEAD
+        self._bottom = paper.height - paper.bottom - FOOT
         self.pages: list[Page] = [Page()]
         self._y = self._top
         self._floating: list[list[Block]] = []
@@ -114,6 +118,11 @@ class _Pager:
     @property
     def _room(self) -> float:
         return self._bottom - self._y
+
+    @property
+    def filled(self) -> float:
+        """Which share of the page is filled."""
+        return (self._y - self._top) / (self._bottom - self._top)
 
     def turn(self) -> None:
         """Begin a page, unless this one is empty; what floats to it comes first."""
@@ -159,6 +168,16 @@ class _Pager:
 
 def lay_out(blocks: Sequence[Block], paper: Paper, furniture: Furniture, ink: Ink) -> Document:
     """Break blocks into pages."""
+    return Document(paper, furniture, _paged(blocks, paper).pages, ink)
+
+
+def extent(blocks: Sequence[Block], paper: Paper) -> tuple[int, float]:
+    """How many pages blocks take, and which share of the last one."""
+    pager = _paged(blocks, paper)
+    return len(pager.pages), pager.filled
+
+
+def _paged(blocks: Sequence[Block], paper: Paper) -> _Pager:
     pager = _Pager(paper)
     waiting: list[Block] = []
     for block in blocks:
@@ -178,4 +197,4 @@ def lay_out(blocks: Sequence[Block], paper: Paper, furniture: Furniture, ink: In
     pager.land()
     if len(pager.pages) > 1 and not pager.pages[-1].placed:
         pager.pages.pop()
-    return Document(paper, furniture, pager.pages, ink)
+    return pager

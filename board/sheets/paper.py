@@ -23,6 +23,9 @@ def mm(millimetres: float) -> float:
     return millimetres * _MM
 
 
+HEAD, FOOT = pt(30), pt(26)  # from the margins to the blocks: what stands on every page has this room
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One size of paper as it lies: `width` and `height` of the sheet, margins around what is printed; twips."""
@@ -39,6 +42,11 @@ class Paper:
     def measure(self) -> float:
         """The width between the margins."""
         return self.width - self.left - self.right
+
+    @property
+    def body(self) -> float:
+        """The height between what stands on every page."""
+        return self.height - self.top - self.bottom - HEAD - FOOT
 
     @property
     def landscape(self) -> bool:

@@ -19,11 +19,11 @@ from db.vocabulary import INCIDENT_KINDS, RELIABILITIES, STANCES, UNDIRECTED_STA
 NEW = "●"
 
 
-def title(words: Words, *, after: float = pt(1)) -> Text:
-    """What a sheet is about, in letters that leave room for the rest where it is long."""
+def title(words: Words, *, after: float = pt(1), names: bool = False) -> Text:
+    """What a sheet is about, in letters that leave room for the rest where it is long; `names`: see `Lines`."""
     length = sum(len(run.text) for run in runs_of(words) if not run.raised)
     style = next((style for most, style in _TITLES if length <= most), TITLE_LONGEST)
-    return Text(words, style, after=after, keep_with_next=True)
+    return Text(words, style, after=after, keep_with_next=True, names=names)
 
 
 _TITLES = ((75, TITLE), (150, TITLE_LONG))
@@ -34,11 +34,11 @@ def also_named(names: Sequence[str]) -> list[Block]:
     return [Text(listed(names), SMALL, after=pt(2), keep_with_next=True, names=True)] if names else []
 
 
-def heading(title: str, *, level: int = 1) -> list[Block]:
-    """A heading with its line, which stay with what follows."""
+def heading(title: str, *, level: int = 1, outlined: bool = True) -> list[Block]:
+    """A heading with its line, which stay with what follows; `outlined`: the outline of the PDF names it."""
     return [
         Space(pt(9)),
-        Outline(title, level),
+        *([Outline(title, level)] if outlined else []),
         Text(title, HEADING, after=pt(2.5), keep_with_next=True),
         Rule(keep_with_next=True, below=pt(5)),
     ]
@@ -121,8 +121,8 @@ def incident_table(
     """The incidents as a table, what is new set strong; `explained`: with a sentence on what the signs mean."""
     if not tolds:
         return [Text("No incident in this window. No news is not calm: see when it was last checked.", BODY)]
-    columns = [Column("When", 16), Column("What", 46), Column("Kind", 14), Column("Who", 26, names=True)]
-    columns += [Column("Killed", 17), Column("Grade", 6)]
+    columns = [Column("When", 17), Column("What", 44), Column("Kind", 14), Column("Who", 26, names=True)]
+    columns += [Column("Killed", 17 if with_flashpoint else 14), Column("Grade", 6)]
     if with_flashpoint:
         columns.insert(1, Column("Where", 20, names=True))
     rows = []

@@ -127,7 +127,8 @@ def _add_incidents(made: HardBoard) -> None:
             Incident(f"Fight number {number:02d} over the ford", kind=_KINDS[number % len(_KINDS)],
                      date=from_days(day, day + number % 4 * 3, approximate=number % 5 == 0), recurring=number % 9 == 0,
                      flashpoint_id=made.flashpoints["long"], actors=roles, deaths_best=number % 7 or None,
-                     deaths_low=number % 7 or None, deaths_high=(number % 7) * 2 or None, hedge="reportedly" if number % 8 == 0 else "",
+                     deaths_low=number % 7 or None, deaths_high=(number % 7) * 2 or None,
+                     hedge="reportedly" if number % 8 == 0 else "",
                      place="Ford of the old mill", latitude=35.2 + number % 9 / 40, longitude=39.9 + number % 11 / 40,
                      precision=("exact", "vicinity", "town", "district")[number % 4])
         )  # fmt: skip

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
-from board.sheets.diagram_nodes import lay_out
 from board.sheets.diagram_layout import placed
+from board.sheets.diagram_nodes import lay_out
 from board.sheets.marks import MARK
 from board.sheets.paper import mm, pt
 from board.sheets.small_map import gathered, merged, project, scale_bar
