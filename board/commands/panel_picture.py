@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPainter
-from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
+from board.commands.svg_paint import SvgDevice
 from db import FileProblem
 from db.writers import whole_file
 
@@ -29,14 +29,10 @@ def save_picture(panel: QWidget, path: Path, title: str) -> None:
 
 
 def _save_svg(panel: QWidget, path: Path, title: str) -> None:
-    generator = QSvgGenerator()
-    generator.setFileName(str(path))
-    generator.setSize(panel.size())
-    generator.setViewBox(panel.rect())
-    generator.setResolution(panel.logicalDpiX())
-    generator.setTitle(title)
-    painter = QPainter(generator)
+    device = SvgDevice(panel.size(), title)
+    painter = QPainter(device)
     try:
         panel.render(painter, QPoint())
     finally:
         painter.end()
+    path.write_text(device.document(), encoding="utf-8")
