@@ -42,8 +42,9 @@ def choose_copy_profile(session: Session, parent: QWidget) -> None:
     """Ask under which profile words, tables and files leave by copy and by drag, until the board is closed."""
     profiles = session.board.profiles.all()
     names = [show_controls(one.name) for one in profiles]
-    now = next((at for at, one in enumerate(profiles) if one.name == session.copy_profile.name), 0)
+    now = profiles.index(session.copy_profile)
     words = "What is copied or dragged to other programs passes the release profile:"
+    words = show_controls("\n\n".join(filter(None, (session.copy_profile_gone(), words))))
     name, ok = QInputDialog.getItem(parent, "Release profile of copies", words, names, now, False)
     if ok and name in names:
         session.copy_profile = profiles[names.index(name)]
@@ -53,11 +54,14 @@ def choose_copy_profile(session: Session, parent: QWidget) -> None:
 def _may_show(session: Session, parent: QWidget) -> bool:
     """Whether a picture of a panel is wanted although the board holds what may not leave."""
     released = release(session.board, session.copy_profile, Scope())
-    kept = [said for one, said in zip(released.held_back, released.held_back_sentences(), strict=True) if one.count]
+    profile, said = session.copy_profile, released.held_back_sentences()
+    coarse = profile.drop or (profile.positions, profile.dates, profile.pseudonyms) != ("exact", "day", "none")
+    # a panel shows no metadata of pictures: where the profile takes only these, nothing is shown that would stay
+    kept = [words for one, words in zip(released.held_back, said, strict=True) if one.count or coarse]
     if not kept:
         return True
-    words = (
-        f"A picture shows the panel as it is seen, and this board holds what the release profile "
+    words = session.copy_profile_gone() + (
+        f" A picture shows the panel as it is seen, and this board holds what the release profile "
         f"“{show_controls(session.copy_profile.name)}” keeps here: {' '.join(kept)} Save the picture all the same?"
     )
     buttons = QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Cancel
