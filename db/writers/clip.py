@@ -25,11 +25,10 @@ def as_csv(released: Released) -> str:
 
 def table_of(released: Released, kind: str, ids: Sequence[int] | NDArray[np.int64]) -> str:
     """Header and rows of these flashpoints, actors, relationships or sources (kind in the singular), in their own order."""
-    page, wanted = io.StringIO(newline=""), {str(one) for one in ids}
+    page = io.StringIO(newline="")
     writer = csv.writer(page, lineterminator="\r\n")
-    columns, rows = table(Telling(released), kind)
+    columns, rows = table(Telling(released), kind, [int(one) for one in ids])
     writer.writerow([name for name, _ in columns])
     for row in rows:
-        if row[-1] in wanted:  # the id
-            writer.writerow(["" if one is None else defused(plain(one)) if isinstance(one, str) else one for one in row])
+        writer.writerow(["" if one is None else defused(plain(one)) if isinstance(one, str) else one for one in row])
     return page.getvalue()

@@ -124,7 +124,7 @@ class _Book:
         self._sheet("Actors", ACTORS, _actors(telling))
         self._sheet("Relationships", TIES, _ties(telling))
         self._sheet("Flashpoints", FLASHPOINTS, _flashpoints(telling))
-        self._sheet("Sources", SOURCES, _sources(telling))
+        self._sheet("Sources", SOURCES, _sources(telling, self._released.source_ids))
         self._about()
 
     def _sheet(self, name: str, columns: Columns, rows: Iterable[Sequence[Value]], frozen: int = 1) -> None:
@@ -178,13 +178,15 @@ class _Book:
         return [f"{cells} cut to the {LONGEST_CELL:,} characters that a cell holds."]
 
 
-def table(telling: Telling, kind: str) -> tuple[Columns, Iterator[Sequence[Value]]]:
-    """The columns and rows of a sheet other than the incidents'; the id is the last of each row."""
-    columns, rows = {
-        "actor": (ACTORS, _actors), "relationship": (TIES, _ties),
-        "flashpoint": (FLASHPOINTS, _flashpoints), "source": (SOURCES, _sources),
+def table(telling: Telling, kind: str, ids: Sequence[int]) -> tuple[Columns, Iterator[Sequence[Value]]]:
+    """The columns and rows of these flashpoints, actors, relationships or sources (kind in the singular)."""
+    if kind == "source":
+        return SOURCES, _sources(telling, ids)
+    columns, every = {
+        "actor": (ACTORS, _actors), "relationship": (TIES, _ties), "flashpoint": (FLASHPOINTS, _flashpoints),
     }[kind]  # fmt: skip
-    return columns, rows(telling)
+    wanted = {str(one) for one in ids}
+    return columns, (row for row in every(telling) if row[-1] in wanted)  # the id is the last of a row
 
 
 def _parts(rows: Iterator[Sequence[Value]], count: int) -> Iterator[Iterable[Sequence[Value]]]:
@@ -253,8 +255,8 @@ def _flashpoints(telling: Telling) -> Iterator[Sequence[Value]]:
         )  # fmt: skip
 
 
-def _sources(telling: Telling) -> Iterator[Sequence[Value]]:
-    for part in batches(telling.released.source_ids):
+def _sources(telling: Telling, ids: Sequence[int]) -> Iterator[Sequence[Value]]:
+    for part in batches(ids):
         sources = telling.released.sources(part)
         quoted = sorted({one for source in sources for one in source.quotes})
         titles = {source.id: one_line(source.title) for source in telling.released.sources(quoted)}
