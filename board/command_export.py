@@ -89,7 +89,7 @@ def profiles_command(board: Path, as_json: bool) -> None:
 
 def profile_of(board: Board, name: str | None) -> Profile:
     """The profile of that name, the cautious one where none is named; raises `NotOnBoard`."""
-    return PARTNERS if name is None else board.profiles.named(name)
+    return board.profiles.named(PARTNERS.name if name is None else name)
 
 
 def _day(text: str, option: str) -> tuple[int, int]:

@@ -48,9 +48,7 @@ class Session(QObject):
         self.focus = Focus(self)
         self.tasks = Tasks(self)
         self._activity: tuple[FocusState, Activity] | None = None
-        self.copy_profile: Profile = (
-            PARTNERS  # for what is copied and dragged out; each start begins with the careful one
-        )
+        self._copy_profile = PARTNERS  # for what is copied and dragged out; each start begins with the careful one
         self._busy = ""
         self._long_steps: set[str] = set()  # names of what was written apart, which takes long to be undone, too
 
@@ -61,6 +59,19 @@ class Session(QObject):
     def ask_copy(self, kind: str, ids: list[int], *_: object) -> None:
         """Ask for a copy of these records as words, from wherever they are shown."""
         self.copy_asked.emit(kind, ids)
+
+    @property
+    def copy_profile(self) -> Profile:
+        """Under what copies and drags leave, as it stands on the board now; what lets least out where it is gone."""
+        return self.board.profiles.standing(self._copy_profile)[0]
+
+    @copy_profile.setter
+    def copy_profile(self, profile: Profile) -> None:
+        self._copy_profile = profile
+
+    def copy_profile_gone(self) -> str:
+        """What stands in for the profile of copies; empty while it is the one that was chosen."""
+        return self.board.profiles.standing(self._copy_profile)[1]
 
     @property
     def busy(self) -> str:

@@ -181,7 +181,8 @@ def in_words(profile: Profile) -> list[str]:
     """Exactly what a profile does, a sentence for each of its rules."""
     highest = MARKINGS.number(profile.highest_marking)
     staying = [MARKINGS.label(code) for code in MARKINGS.codes[:highest]]
-    leaving = f"What is marked {MARKINGS.label(profile.highest_marking)} or lower leaves"
+    lowest = highest == len(MARKINGS.codes) - 1
+    leaving = f"What is marked {MARKINGS.label(profile.highest_marking)}{'' if lowest else ' or lower'} leaves"
     dropped = [words for what, words in DROPPABLE_WORDS.items() if what in profile.drop]
     exif = "with the place, time and camera" if profile.keep_exif else "without the place, time and camera"
     return [

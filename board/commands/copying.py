@@ -174,7 +174,8 @@ class Copier(QObject):
     def _put(self, profile: Profile, copy: Copy) -> None:
         if copy.leaving:
             QGuiApplication.clipboard().setMimeData(mime_of(copy))
-        self._session.said.emit(sentence_of(copy, profile), "note")
+        told = (show_controls(self._session.copy_profile_gone()), sentence_of(copy, profile))
+        self._session.said.emit(" ".join(filter(None, told)), "note")
 
 
 def _make_apart(board: Board, profile: Profile, as_of: int, kind: str, ids: Ids, control: TaskControl) -> Copy:
@@ -191,4 +192,5 @@ def copy_quote(session: Session, citation: Citation) -> None:
         QGuiApplication.clipboard().setText(show_controls(quote))
     name = show_controls(session.copy_profile.name)
     kept = f"Nothing was copied: the quote stays here under the release profile “{name}”. {_OTHERWISE}"
-    session.said.emit("Copied: the quote." if quote else kept, "note")
+    told = (show_controls(session.copy_profile_gone()), "Copied: the quote." if quote else kept)
+    session.said.emit(" ".join(filter(None, told)), "note")

@@ -15,6 +15,7 @@ from board.commands.carried import MOST_CARRIED, RECORDS_MIME, Carried, cut_sent
 from board.commands.copying import released_of, stays_sentence
 from board.commands.sentences import MOST_TOLD, as_html, sentences
 from board.session import Session
+from db.names import show_controls
 from db.releasing import Released
 from db.vocabulary import MARKINGS
 
@@ -59,7 +60,7 @@ class Takeaway:
         """Say what another program does not get."""
         session = self._session
         leaving = len(self.released(kind, ids)[1])
-        told = [stays_sentence(len(ids), leaving, session.copy_profile)]
+        told = [show_controls(session.copy_profile_gone()), stays_sentence(len(ids), leaving, session.copy_profile)]
         if leaving > MOST_TOLD:
             told.append(f"Other programs get the first {MOST_TOLD:,} as words: File ▸ Export… writes any number.")
         if any(told):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -18,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from board.commands import exporting
 from board.forms.dialog import FormDialog
+from board.forms.profile_dialog import ProfileDialog
+from board.forms.profile_field import ProfileField
 from board.session import Session
-from board.shell.profile_dialog import ProfileDialog
 from board.tasks import Task
 from board.theme.widgets import plain_label, quieten_table
 from db.names import show_controls
-from db.profiles import PARTNERS, described
+from db.profiles import described
 from db.writers import FORMATS
 
 _COLUMNS = ("When", "Where", "What", "Grade")
@@ -46,16 +46,9 @@ class ExportDialog(FormDialog):
         self.kind = QComboBox()
         for one in FORMATS.values():
             self.kind.addItem(f"{one.label} – {one.use}", one.code)
-        self.profile = QComboBox()
+        self.release = ProfileField(session)
+        self.profile = self.release.box
         self.profile_words = plain_label(soft=True, small=True, wrap=True)
-        self.new_profile = QPushButton("New profile…")
-        self.new_profile.setEnabled(session.writable)
-        self.new_profile.clicked.connect(self._make_profile)
-        chosen = QWidget()
-        row = QHBoxLayout(chosen)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.profile, 1)
-        row.addWidget(self.new_profile)
         self.counts = plain_label(wrap=True)
         self.lacking = plain_label(soft=True, small=True, wrap=True)
         self.rows = QTableWidget(0, len(_COLUMNS))
@@ -68,13 +61,12 @@ class ExportDialog(FormDialog):
         self.held = plain_label(soft=True, wrap=True)
         self.add_row("&What", self.what)
         self.add_row("&Format", self.kind)
-        self.add_row("&Release profile", chosen)
+        self.add_row("&Release profile", self.release)
         self.form.addRow("", self.profile_words)
         self.add_row("Leaves", self.counts)
         self.form.addRow("", self.lacking)
         self.add_row("First rows", self.rows)
         self.add_row("Held back", self.held)
-        self._fill_profiles(PARTNERS.name)
         self._leaving: exporting.Leaving | None = None
         self._task: Task | None = None
         self._slow = QTimer(self)
@@ -82,7 +74,8 @@ class ExportDialog(FormDialog):
         self._slow.setInterval(_SLOW_MS)
         self._slow.timeout.connect(self._tell_counting)
         self.what.currentIndexChanged.connect(self._look)
-        self.profile.currentIndexChanged.connect(self._look)
+        self.release.profile_changed.connect(self._look)
+        self.release.new_asked.connect(self._make_profile)
         self.kind.currentIndexChanged.connect(self._tell_lacking)
         session.board_changed.connect(self._look)
         self.finished.connect(self._stop)
@@ -92,23 +85,13 @@ class ExportDialog(FormDialog):
     def export(self) -> exporting.Export:
         """What is chosen."""
         _, scope = self._scopes[self.what.currentIndex()]
-        return exporting.Export(self.kind.currentData(), self._profiles[self.profile.currentIndex()], scope)
-
-    def _fill_profiles(self, chosen: str) -> None:
-        self._profiles = self._session.board.profiles.all()
-        names = [one.name for one in self._profiles]
-        self.profile.blockSignals(True)
-        self.profile.clear()
-        self.profile.addItems([show_controls(name) for name in names])
-        self.profile.setCurrentIndex(names.index(chosen) if chosen in names else 0)
-        self.profile.blockSignals(False)
+        return exporting.Export(self.kind.currentData(), self.release.value(), scope)
 
     def _make_profile(self) -> None:
-        dialog = ProfileDialog(self._session, self.export().profile, self)
+        dialog = ProfileDialog(self._session, replace(self.release.value(), id=0), self)
         dialog.exec()
         if dialog.saved is not None:
-            self._fill_profiles(dialog.saved.name)
-            self._look()
+            self.release.choose(dialog.saved)
 
     # -- what leaves
     @property
@@ -171,6 +154,7 @@ class ExportDialog(FormDialog):
     def _stop(self, _result: int = 0) -> None:
         """Nothing is counted for a dialog that is gone."""
         self._session.board_changed.disconnect(self._look)
+        self.release.stop()
         self._drop()
 
     # -- the end

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from board.forms.profile_dialog import ProfileDialog
 from board.session import Session
 from board.sheets.choices import SHEET_KINDS
-from board.shell.profile_dialog import ProfileDialog
 from board.theme.widgets import plain_label, quieten_table
 from db.names import show_controls
 from db.records import SheetRecord

@@ -6,20 +6,16 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 import db
 from board.commands import exporting
-from board.commands.panel_picture import save_picture
 from board.controller import Controller
+from board.forms.profile_dialog import ProfileDialog
 from board.shell.export_dialog import ExportDialog
-from board.shell.profile_dialog import ProfileDialog
 from board.theme.apply import apply_theme
 from board.theme.palette import THEMES
 from db import sample
@@ -152,34 +148,3 @@ def test_a_profile_is_made_and_kept_with_the_board(controller: Controller) -> No
     assert (kept.drop, kept.dates) == (frozenset({"notes"}), "month")
     session.undo()
     assert "Donors" not in [one.name for one in session.board.profiles.all()]
-
-
-def points(image: QImage) -> np.ndarray:
-    """Brightness of each point, 0 to 1."""
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    rows = np.frombuffer(bytes(grey.constBits()), np.uint8).reshape(grey.height(), grey.bytesPerLine())
-    return rows[:, : grey.width()] / 255
-
-
-@pytest.mark.parametrize("name", ["flashpoints", "actors", "incident", "timeline", "tray"])
-def test_a_panel_leaves_as_it_is_seen(controller: Controller, tmp_path: Path, name: str) -> None:
-    panel: QWidget = getattr(controller, name)
-    controller.window.show_panel(name)
-    seen = panel.grab().toImage()
-    save_picture(panel, tmp_path / "a.png", "title")
-    assert np.array_equal(points(QImage(str(tmp_path / "a.png"))), points(seen))
-    save_picture(panel, tmp_path / "a.svg", "title")
-    drawn = QImage(seen.size(), QImage.Format.Format_RGB32)
-    drawn.fill(QColor(Qt.GlobalColor.white))
-    painter = QPainter(drawn)
-    QSvgRenderer(str(tmp_path / "a.svg")).render(painter)
-    painter.end()
-    apart = np.abs(points(drawn) - points(seen))
-    assert apart.mean() < 0.03
-    assert (apart > 0.35).mean() < 0.04
-
-
-def test_a_picture_of_another_kind_is_refused(controller: Controller, tmp_path: Path) -> None:
-    with pytest.raises(db.FileProblem, match="PNG or an SVG"):
-        save_picture(controller.actors, tmp_path / "a.gif", "title")
-    assert not list(tmp_path.glob("*.gif"))
