@@ -183,10 +183,11 @@ def in_words(profile: Profile) -> list[str]:
     staying = [MARKINGS.label(code) for code in MARKINGS.codes[:highest]]
     lowest = highest == len(MARKINGS.codes) - 1
     leaving = f"What is marked {MARKINGS.label(profile.highest_marking)}{'' if lowest else ' or lower'} leaves"
+    stays = f"{', '.join(staying[:-1])} and {staying[-1]} stay" if staying[1:] else f"{''.join(staying)} stays"
     dropped = [words for what, words in DROPPABLE_WORDS.items() if what in profile.drop]
     exif = "with the place, time and camera" if profile.keep_exif else "without the place, time and camera"
     return [
-        f"{leaving}; {' and '.join(staying)} stay{'' if staying[1:] else 's'} on the board."
+        f"{leaving}; {stays} on the board."
         if staying
         else "Every marking leaves, TLP:RED too.",
         f"Left out: {', '.join(dropped)}." if dropped else "No field is left out.",
