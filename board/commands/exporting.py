@@ -91,16 +91,16 @@ def lacking(released: Released) -> dict[str, str]:
     unplaced = " and ".join(
         _counted(count, noun) for count, noun in ((nowhere, "incident"), (points, "flashpoint")) if count
     )
-    unmapped = f"{unplaced} without a position stay out of a map; actors and relationships do, too."
-    if not unplaced:
-        unmapped = "A map holds incidents and flashpoints only."
+    left_out = f" Left out, their position not being known: {unplaced}." if unplaced else ""
+    unmapped = f"A map holds incidents and flashpoints only.{left_out}"
     ties = "A graph holds actors and relationships only: no incident leaves by itself."
     found = {
         "csv": "A CSV table holds the incidents only.",
         "md": "A chronology holds the incidents and their sources only.",
         "geojson": unmapped,
         "kml": unmapped,
-        "ics": f"{_incidents(undated)} without a date stay out of a calendar." if undated else "",
+        "ics": "A calendar holds the incidents only."
+        + (f" Left out, the date not being known: {_incidents(undated)}." if undated else ""),
         "gexf": ties,
         "graphml": ties,
         "zip": "Only the files attached to these incidents and their sources leave.",

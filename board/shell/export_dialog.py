@@ -57,6 +57,8 @@ class ExportDialog(FormDialog):
         self.rows.setMinimumHeight(190)
         self.rows.setColumnWidth(0, 170)
         self.rows.setColumnWidth(1, 150)
+        self.rows.setColumnWidth(3, 60)
+        self.rows.horizontalHeader().setStretchLastSection(False)
         self.rows.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.held = plain_label(soft=True, wrap=True)
         self.add_row("&What", self.what)

@@ -112,8 +112,8 @@ def test_the_dialog_says_what_a_format_has_no_room_for(controller: Controller, q
     released = release(session.board)
     nowhere = sum(one.latitude is None for one in released.incidents())
     undated = sum(not one.date.edtf for one in released.incidents())
-    assert told["geojson"].startswith(f"{nowhere} incident")
-    assert told["ics"].startswith(f"{undated} incident")
+    assert f"not being known: {nowhere} incident" in told["geojson"]
+    assert f"not being known: {undated} incident" in told["ics"]
     dialog.reject()
 
 
