@@ -80,7 +80,7 @@ class Diagram(Whole):
         """The layout, made once for each width."""
         if self._laid is None or self._laid.width != width:
             legend = legend_rows(self.ties, self.actors[:MOST_ACTORS], width)
-            inner = self.tall - (len(legend) + _NOTES) * self._pitch - pt(4)
+            inner = self.tall - (len(legend) + _NOTES) * self._pitch - pt(6)
             frame = QRectF(_EDGE, _EDGE, width - 2 * _EDGE, max(inner, pt(40)) - 2 * _EDGE)
             drawing = lay_out(self.actors, self.ties, frame)
             lowest = max(box.bottom() for box in drawing.boxes.values()) + _EDGE

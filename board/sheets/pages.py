@@ -135,7 +135,7 @@ class _Pager:
 
     def land(self) -> None:
         """Nothing floats beyond here."""
-        if self._floating:
+        while self._floating:
             self.turn()
 
     def put(self, blocks: list[Block]) -> None:
@@ -143,9 +143,13 @@ class _Pager:
         width = self._paper.measure
         lead, last = blocks[:-1], blocks[-1]
         above = sum(block.height(width) for block in lead)
+        floats = isinstance(last, Whole) and last.floats
+        if floats and self._floating:  # drawings keep their order
+            self._floating.append(blocks)
+            return
         head, rest = last.split(width, self._room - above)
         while head is None and self.pages[-1].placed:
-            if isinstance(last, Whole) and last.floats and self._room > _WORTH_FILLING and not self._floating:
+            if floats and self._room > _WORTH_FILLING:
                 self._floating.append(blocks)
                 return
             self.turn()

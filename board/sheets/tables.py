@@ -22,6 +22,7 @@ _LOW_ROW, _NEXT_ROW = pt(60), pt(200)  # a row lower than that is not left alone
 _WORDS = re.compile(r"[ \u2028]")
 _LOOKED_AT = 400  # rows in which the longest words are looked for
 _WORD_SHARE = 0.22  # of the width that a column may claim for a single word
+_HALVINGS = 40
 _FEWEST = 2  # rows of a table on a page, where they are low and there are more
 
 
@@ -55,18 +56,14 @@ def fitted(free: float, shares: Sequence[float], natural: Sequence[float], least
     if sum(natural) <= free:
         spare = free - sum(natural)
         return [wide + spare * share / sum(shares) for wide, share in zip(natural, shares, strict=True)]
-    widths = [0.0] * len(shares)
-    open_ = set(range(len(shares)))
-    while open_:
-        room = max(free - sum(widths), 0.0)
-        total = sum(shares[at] for at in open_)
-        wish = {at: room * shares[at] / total for at in open_}
-        # first those that would be cut short, then those that want no more, then the rest by their shares
-        short = {at: least[at] for at in open_ if least[at] > wish[at]} if sum(least) <= free else {}
-        done = short or {at: natural[at] for at in open_ if natural[at] <= wish[at]} or wish
-        for at, wide in done.items():
-            widths[at] = wide
-        open_ -= set(done)
+    floors = [min(one) for one in zip(least, natural, strict=True)] if sum(least) <= free else [0.0] * len(shares)
+    low, high = 0.0, free  # of the width that goes with a share of 1
+    for _ in range(_HALVINGS):
+        unit = (low + high) / 2
+        widths = [
+            max(floor, min(full, unit * share)) for floor, full, share in zip(floors, natural, shares, strict=True)
+        ]
+        low, high = (unit, high) if sum(widths) < free else (low, unit)
     return widths
 
 

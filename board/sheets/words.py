@@ -164,9 +164,9 @@ class Lines:
         base = line.textStart()
         # left to right, the pieces between raised numbers are drawn whole: only the other way is the order another
         rtl = has_rtl(text)
-        for found in (_WORD if rtl else _LINE).finditer(text):
-            start = base + _utf16(text[: found.start()])
-            for run, part, at in self._parts(start, start + _utf16(found.group())):
+        for begun, said in _spans(text) if rtl else [(found.start(), found.group()) for found in _LINE.finditer(text)]:
+            start = base + _utf16(text[:begun])
+            for run, part, at in self._parts(start, start + _utf16(said)):
                 for piece, begin, is_turned in _ways(line, part, at) if rtl else [(part, at, False)]:
                     left = _left_of(line, begin, begin + _utf16(piece)) if rtl else line.cursorToX(begin)[0]  # type: ignore[index]
                     self._draw_piece(canvas, run, piece, QPointF(x + left, top + self._ascent), is_turned=is_turned)
@@ -196,6 +196,21 @@ class Lines:
                 found.append((run, _slice16(run.text, first - at, last - at), first))
             at = stop
         return found
+
+
+def _spans(text: str) -> Iterator[tuple[int, str]]:
+    """The words that run from right to left one by one, the phrases between them whole; each with its place."""
+    phrase: tuple[int, int] | None = None
+    for found in _WORD.finditer(text):
+        if not has_rtl(found.group()):
+            phrase = (phrase[0] if phrase else found.start()), found.end()
+            continue
+        if phrase:
+            yield phrase[0], text[slice(*phrase)]
+        phrase = None
+        yield found.start(), found.group()
+    if phrase:
+        yield phrase[0], text[slice(*phrase)]
 
 
 def _ways(line: QTextLine, word: str, at: int) -> Iterator[tuple[str, int, bool]]:
