@@ -84,6 +84,8 @@ class Diagram(Whole):
             frame = QRectF(_EDGE, _EDGE, width - 2 * _EDGE, max(inner, pt(40)) - 2 * _EDGE)
             drawing = lay_out(self.actors, self.ties, frame)
             lowest = max(box.bottom() for box in drawing.boxes.values()) + _EDGE
+            shown = [node.actor for node in drawing.nodes.values()]
+            legend = legend_rows(drawing.ties, shown, width)  # of what is drawn after all
             if not drawing.ties:  # boxes in rows leave the rest of the frame
                 inner = min(inner, lowest)
             self._laid = Laid(width, drawing, legend, self._notes(drawing, width), inner)
@@ -120,24 +122,26 @@ class Diagram(Whole):
     def _notes(self, drawing: Drawing, width: float) -> Lines:
         """The labels that found no place at their lines, and the actors left out, in the lines that there are for it."""
         name = {key: node.actor.label for key, node in drawing.nodes.items()}
-        told = [f"{listed((name[tie.from_id], name[tie.to_id]), ' – ')}: {tie.label}" for tie in drawing.unsaid]
+        unsaid_ties = [f"{listed((name[tie.from_id], name[tie.to_id]), ' – ')}: {tie.label}" for tie in drawing.unsaid]
         lines = Lines("" if drawing.ties else "No relationship between them is known.", LABEL_SOFT, width)
         if not drawing.ties and not drawing.left_out:
             return lines
-        for shown in range(len(told), -1, -1):
-            rest = len(told) - shown
+        for shown in range(len(unsaid_ties), -1, -1):
+            rest = len(unsaid_ties) - shown
             more = f"{rest} more{', see the relationships' if self.listed_below else ''}"
-            parts = [*told[:shown], *([more] if rest else [])]
+            parts = [*unsaid_ties[:shown], *([more] if rest else [])]
             unsaid = f"Not written at their lines: {'; '.join(parts)}." if parts else ""
-            lines = Lines(" ".join(filter(None, (_left_out(drawing), unsaid))), LABEL_SOFT, width, names=True)
+            told = " ".join(filter(None, (_left_out(drawing, self.listed_below), unsaid)))
+            lines = Lines(told, LABEL_SOFT, width, names=True)
             if lines.count <= _NOTES:
                 break
         return lines
 
 
-def _left_out(drawing: Drawing) -> str:
+def _left_out(drawing: Drawing, listed_below: bool) -> str:
     if not drawing.left_out:
         return ""
     names = listed((actor.label for actor in drawing.left_out[:4]), ", ")
     more = len(drawing.left_out) - 4
-    return f"Left out for room, least active: {names}{f' and {more:,} more' if more > 0 else ''}."
+    rest = f" and {more:,} more" if more > 0 else ""
+    return f"Left out for room, least active: {names}{rest}{'; see the relationships' if listed_below else ''}."

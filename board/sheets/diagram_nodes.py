@@ -17,12 +17,13 @@ from board.sheets.paper import pt
 from db.records import Actor, Relationship
 from db.vocabulary import ACTOR_KINDS
 
-MOST_ACTORS = 60
+MOST_ACTORS, MOST_TIES = 60, 72  # beyond that a line can no longer be followed from box to box
 _SIZES = (7.5, 7.0, 6.5)  # points of the names: the largest that leaves room
 UNIT = pt(0.62)  # of the routes and labels, which count in pixels of the panel
 _WIDE_NAME = pt(66)  # a name is broken into two or three lines beyond it
 _ROUND = pt(9)  # the roundest corner of a box of several lines: a rounder one would cut its words
 _STRAY_GAP = pt(8)
+_FEWEST = 12  # actors that are drawn however many ties join them
 _EACH, _FIRST = pt(88), pt(80)  # the width that the first actor and each more can use before lines are only long
 _FULL = 0.34  # the share of a frame that boxes may fill: the rest is for ties
 
@@ -104,6 +105,11 @@ def lay_out(actors: Sequence[Actor], ties: Sequence[Relationship], frame: QRectF
     nodes = fitting(actors[:MOST_ACTORS], frame.width(), frame.height())
     by_id = {node.actor.id: node for node in nodes}
     drawn = [tie for tie in ties if tie.from_id in by_id and tie.to_id in by_id and tie.from_id != tie.to_id]
+    while len(drawn) > MOST_TIES and len(by_id) > _FEWEST:
+        last = next(reversed(by_id))
+        del by_id[last]
+        drawn = [tie for tie in drawn if last not in (tie.from_id, tie.to_id)]
+    nodes = list(by_id.values())
     tied = {end for tie in drawn for end in (tie.from_id, tie.to_id)}
     boxes = _stray_boxes([node for node in nodes if node.actor.id not in tied], frame, at_foot=bool(tied))
     if tied:

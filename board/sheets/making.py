@@ -19,11 +19,11 @@ from board.sheets.reading_key import reading_key
 from board.sheets.situation import Progress, Situation
 from board.sheets.words import Text
 from db import Board, NotOnBoard
-from db.releasing.markings import rank
+from db.releasing import rank
 
 _FEW_SOURCES = 8  # so few follow the last sheet of a pack, more begin a page
 _SHORT, _FEW_LINES = 3, 0.22  # pages of a sheet that may be pressed, and the share of its last page that is worth it
-_PRESSED = 0.7
+_PRESSED = 0.62
 
 
 def make_sheet(board: Board, choices: Choices, progress: Progress | None = None) -> Document:

@@ -100,7 +100,7 @@ def _month(first_day: int, told: Told) -> str:
     if date.earliest is not None and (date.written_day() or date.earliest) < first_day:
         return f"Begun before {from_days(first_day, first_day).text()}"
     if date.earliest is None:
-        return f"By {date.short().removeprefix('by ')}" if date.latest is not None else "Date not known"
+        return "Known only by their last day" if date.latest is not None else "Date not known"
     return date_of(date.written_day() or date.earliest).strftime("%B %Y")
 
 
@@ -138,7 +138,7 @@ def incident_sheet(situation: Situation, *, scale: float = 1.0) -> list[Block]:
         blocks.append(Text([Run("Disputed: the sources do not agree; see what each says.", bold=True)], BODY))
     if incident.summary:
         blocks.append(Text(incident.summary, BODY))
-    blocks += notes(situation, incident.note)
+    blocks += [*notes(situation, incident.note), Space(pt(5))]
     if incident.latitude is None:
         blocks.append(table)
     elif situation.choices.landscape and table.height(situation.choices.sheet_paper().measure * 0.45) < _LONG_FACTS:
@@ -170,4 +170,4 @@ def _what_sources_say(situation: Situation, told: Told) -> list[Block]:
     origins = independent_origins([situation.sources[one.source_id] for one in cited])
     told_origins = f"{counted(len(rows), 'citation')}, {counted(origins, 'independent origin')}."
     columns = [Column("Source", 24), Column("Bearing", 12), Column("Says", 46), Column("Credibility", 18)]
-    return [*heading("What the sources say"), Text(told_origins, SMALL), Table(columns, rows)]
+    return [*heading("What the sources say"), Text(told_origins, SMALL, keep_with_next=True), Table(columns, rows)]

@@ -121,7 +121,12 @@ def incident_table(
     """The incidents as a table, what is new set strong; `explained`: with a sentence on what the signs mean."""
     if not tolds:
         return [Text("No incident in this window. No news is not calm: see when it was last checked.", BODY)]
-    columns = [Column("When", 17), Column("What", 44), Column("Kind", 14), Column("Who", 26, names=True)]
+    columns = [
+        Column("When", 19 if with_flashpoint else 17),
+        Column("What", 44),
+        Column("Kind", 14),
+        Column("Who", 26, names=True),
+    ]
     columns += [Column("Killed", 17 if with_flashpoint else 14), Column("Grade", 6)]
     if with_flashpoint:
         columns.insert(1, Column("Where", 20, names=True))
@@ -230,7 +235,7 @@ def source_list(situation: Situation, *, level: int = 1) -> list[Block]:
         origins = len(numbered) - repeating
         verb, noun = "repeats" if repeating == 1 else "repeat", "origin" if origins == 1 else "origins"
         told = f"{len(numbered)} sources, of which {repeating} {verb} others of them: {origins} independent {noun}."
-        blocks.append(Text(told, SMALL))
+        blocks.append(Text(told, SMALL, keep_with_next=True))
     rows = [
         Row([str(number), _source_words(source, situation), _published(source), _reliability(source)])
         for number, source in numbered
