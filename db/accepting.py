@@ -123,7 +123,7 @@ class Accepting:
         quotes, quoted_by = self.quoted(document)
         source_id = self._board.sources.add(
             Source(
-                document.title or document.name,
+                document.title.strip() or document.name.strip() or "Document without a title",
                 publisher=document.publisher,
                 author=document.author,
                 address=document.address,

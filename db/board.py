@@ -27,6 +27,7 @@ from db.flashpoints import FlashpointStore
 from db.ids import IdMaker, highest_id
 from db.imports import ImportStore
 from db.incidents import IncidentStore
+from db.making import Making
 from db.profiles import ProfileStore
 from db.records import BoardInfo, HistoryStep
 from db.relationships import RelationshipStore
@@ -121,21 +122,33 @@ class Board:
                 del outer.images[mark:]
                 raise
             return
+        with self._writing(Command(self.db, name)) as command:
+            yield command
+
+    @contextmanager
+    def making(self, name: str) -> Iterator[Command]:
+        """Fill a new board in one command of any size; what fails inside it fails as a whole."""
+        with self._writing(Making(self.db, name)) as command:
+            yield command
+
+    @contextmanager
+    def _writing(self, command: Command) -> Iterator[Command]:
         self._refuse_read_only()
-        command = Command(self.db, name)
         self._command = command
         try:
             with told_plainly(self.path), self.db.atomic():
                 revision = history.bump_revision(self.db)
                 yield command
-                if command.images:
+                if isinstance(command, Making):
+                    changed = command.finish()
+                elif changed := bool(command.images):
                     history.record(self.db, command)
-                else:
+                if not changed:
                     raise _NothingChanged
         except _NothingChanged:
             self.last_changes = Changes()
         except sqlite3.IntegrityError as error:
-            raise BugError(f"The write “{name}” would break the board and was not kept: {error}.") from error
+            raise BugError(f"The write “{command.name}” would break the board and was not kept: {error}.") from error
         else:
             self.last_changes = command.changes.result(revision)
             self._keep_names(self.last_changes)

@@ -161,7 +161,7 @@ class Command:
         after = {**before, **wanted}
         image = Image(table, self._owner(spec, after), key, before, after)
         self._rows.apply(image)
-        self.images.append(image)
+        self._keep(image)
         return True
 
     def delete(self, table: str, key: tuple[Value, ...]) -> bool:
@@ -172,13 +172,16 @@ class Command:
             return False
         self._rows.unindex(spec, before)
         self._rows.delete(spec, before)
-        self.images.append(Image(table, self._owner(spec, before), key, before, None))
+        self._keep(Image(table, self._owner(spec, before), key, before, None))
         return True
 
     def _remember(self, spec: TableSpec, key: tuple[Value, ...], before: Row | None, after: Row | None) -> None:
         assert after is not None
         self._rows.index(spec, after)
-        self.images.append(Image(spec.name, self._owner(spec, after), key, before, after))
+        self._keep(Image(spec.name, self._owner(spec, after), key, before, after))
+
+    def _keep(self, image: Image) -> None:
+        self.images.append(image)
 
     @staticmethod
     def _owner(spec: TableSpec, row: Row) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
@@ -39,12 +40,16 @@ def begin_step(db: Database, name: str, import_id: int | None = None) -> int:
 def record(db: Database, command: Command) -> int:
     """Keep a finished command's images; returns its step."""
     step = begin_step(db, command.name)
-    rows = [image_to_row(step, number, image) for number, image in enumerate(command.images)]
+    keep_images(db, step, 0, command.images)
+    return step
+
+
+def keep_images(db: Database, step: int, first: int, images: list[Image]) -> None:
+    """Write images of a step, numbered from `first` on."""
     db.conn.executemany(
         "INSERT INTO history_images (step, number, kind, record_id, row_key, before, after) VALUES (?,?,?,?,?,?,?)",
-        rows,
+        (image_to_row(step, number, image) for number, image in enumerate(images, start=first)),
     )
-    return step
 
 
 def next_undo(db: Database) -> HistoryStep | None:
@@ -71,7 +76,7 @@ def undo(db: Database, changes: ChangeCollector) -> HistoryStep | None:
     if import_id is not None:
         bulk_history.take_out(db, step.revision, import_id, changes)
     writer = RowWriter(db, changes)
-    for image in reversed(images_of(db, step.revision)):
+    for image in images_of(db, step.revision, newest_first=True):
         writer.apply(Image(image.table, image.record_id, image.key, image.after, image.before))
     db.conn.execute("UPDATE history SET state = 'undone' WHERE step = ?", (step.revision,))
     return step
@@ -97,12 +102,14 @@ def _import_of(db: Database, step: int) -> int | None:
     return found[0] if found else None
 
 
-def images_of(db: Database, step: int) -> list[Image]:
-    """The images of one step in the order of its writes."""
+def images_of(db: Database, step: int, *, newest_first: bool = False) -> Iterator[Image]:
+    """The images of one step in the order of its writes, one after the other: a step may hold millions."""
     rows = db.conn.execute(
-        "SELECT kind, record_id, row_key, before, after FROM history_images WHERE step = ? ORDER BY number", (step,)
+        f"""SELECT kind, record_id, row_key, before, after FROM history_images
+            WHERE step = ? ORDER BY number {"DESC" if newest_first else ""}""",
+        (step,),
     )
-    return [image_from_row(*row) for row in rows]
+    return (image_from_row(*row) for row in rows)
 
 
 def steps(db: Database, limit: int) -> list[HistoryStep]:

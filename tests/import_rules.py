@@ -21,7 +21,7 @@ DOORS = (
     "db", "db.activity", "db.areas", "db.backups", "db.basemap", "db.columns", "db.dates", "db.drafting",
     "db.drafts", "db.errors", "db.filters", "db.names", "db.profiles", "db.readers", "db.readers.board_json",
     "db.readers.documents", "db.reading", "db.records", "db.releasing", "db.sample", "db.source_activity",
-    "db.taking", "db.trend", "db.unassigned", "db.vocabulary", "db.writers",
+    "db.taking", "db.trend", "db.unassigned", "db.vocabulary", "db.wording", "db.writers",
 )  # fmt: skip
 # Where SQL and the store are at home, and the one test that has to show what breaks the rule.
 SQL_AT_HOME = ("db", "tests.db", "tests.bench", "tests.test_import_rules")

@@ -17,7 +17,7 @@ from board.theme.widgets import SectionLabel, plain_label
 from db.dates import UNKNOWN, from_days
 from db.names import isolate, show_controls
 from db.records import Profile
-from db.releasing.markings import rank
+from db.releasing import rank
 from db.vocabulary import MARKINGS
 
 _OF_THE_FOCUS, _OF_ALL_DAYS, _OF_THESE_DAYS = "focus", "all", "typed"

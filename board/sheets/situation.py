@@ -15,8 +15,7 @@ from db import Board
 from db.columns import OPEN_FUTURE, OPEN_PAST, WITHDRAWN
 from db.dates import date_of, from_days, today
 from db.records import Actor, Citation, Flashpoint, Incident, SheetRecord, Source
-from db.releasing import Released, Scope, release
-from db.releasing.coarsening import coarse_days
+from db.releasing import Released, Scope, coarse_days, release
 from db.trend import Trend, compare, edges
 from db.wording import counted
 
@@ -82,7 +81,9 @@ class Situation:
         if choices.kind == "incident":
             return np.array([choices.about], np.int64)
         first, last = self.window
-        mask = (columns.earliest <= last) & (columns.latest >= first) & ((columns.flags & WITHDRAWN) == 0)
+        mask = (columns.flags & WITHDRAWN) == 0
+        if choices.window is not None:  # of all days also what must stay is asked for: it is told that it was held back
+            mask &= (columns.earliest <= last) & (columns.latest >= first)
         if choices.kind == "flashpoint":
             place = np.flatnonzero(columns.flashpoint_ids == choices.about)
             mask &= columns.flashpoint == (place[0] if len(place) else -2)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import json
+import os
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from db.board import Board, create_board
 from db.dates import DateError, from_edtf
 from db.errors import BoardError, BugError, EntryProblem, FileProblem
 from db.ids import LARGEST
+from db.readers.json_stream import JsonStream
 from db.records import (
     Actor,
     Attachment,
@@ -35,7 +36,7 @@ from db.writers.board_json import FORMAT, NOT_IN_IT, NOUNS, VERSION, is_id
 if TYPE_CHECKING:
     from db.command import Command, Row
 
-LARGEST_BYTES = 2_000_000_000
+_LONGEST_ID = 19  # digits
 Progress = Callable[[int, int, str], None]
 _CLASSES: dict[str, type] = {
     "flashpoints": Flashpoint, "levels": LevelEntry, "actors": Actor, "relationships": Relationship, "sources": Source,
@@ -46,69 +47,112 @@ _POINTS_TO = {
     "actor_id": "actors", "source_id": "sources", "incident_id": "incidents", "relationship_id": "relationships",
 }  # fmt: skip
 _COUNTS = ("deaths_low", "deaths_best", "deaths_high", "injured_low", "injured_high")
-Told = dict[str, list[Any]]
 
 
 def new_from_json(
     path: Path, file: Path, *, title: str = "", marking: str = "", progress: Progress | None = None
 ) -> Board:
     """A new board at `path` of what a JSON file holds, ids kept. Raises `FileProblem`; then no board is left."""
-    told, about = _read(file)
-    made = create_board(path, title=title or str(about["title"]), marking=marking or str(about["marking"]))
     try:
-        with made.command(f"Read {file.name}") as command:
-            _Filling(made, command, file, progress).fill(told)
-        made.__dict__.pop("ids", None)  # the next id is above all that came in
-    except BaseException as error:
-        made.close()
-        path.unlink(missing_ok=True)
-        if isinstance(error, BugError | EntryProblem):
-            raise FileProblem(f"No board can be made of “{file.name}”: {error}") from error
-        raise
+        with file.open("rb") as opened:
+            told = _looked_through(opened, file, progress)
+            about = told.about
+            made = create_board(path, title=title or str(about["title"]), marking=marking or str(about["marking"]))
+            try:
+                with made.making(f"Read {file.name}") as command:
+                    _Filling(made, command, file, told, progress).fill()
+                made.__dict__.pop("ids", None)  # the next id is above all that came in
+            except BaseException:
+                made.close()
+                path.unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise FileProblem(f"“{file.name}” cannot be read: {error.strerror}.") from error
+    except (BugError, EntryProblem) as error:
+        raise FileProblem(f"No board can be made of “{file.name}”: {error}") from error
     return made
 
 
-def _read(file: Path) -> tuple[Told, dict[str, Any]]:
-    """The records by noun, and title and marking, as the file tells them and checked as to their form."""
+@dataclass
+class _Told:
+    """Where the lists of a file begin (in bytes), and the ids in them, by noun; nothing of it is checked but its form."""
+
+    file: BinaryIO
+    about: dict[str, Any] = field(default_factory=dict)  # title and marking
+    places: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    ids: dict[str, set[int]] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)  # SHA-256 of what the attachments need
+
+    def list(self, noun: str) -> Iterator[Any]:
+        """The records of one noun as they are told."""
+        return JsonStream(self.file, self.places[noun]).items() if noun in self.places else iter(())
+
+
+def _looked_through(opened: BinaryIO, file: Path, progress: Progress | None) -> _Told:
+    """The outline of the file, from which its lists are then read in the order in which records need each other."""
+    told, head = _Told(opened), dict[str, Any]()
+    size = os.fstat(opened.fileno()).st_size
+    stream = JsonStream(opened)
     try:
-        if file.stat().st_size > LARGEST_BYTES:
-            raise FileProblem(f"“{file.name}” is larger than {LARGEST_BYTES // 10**9} GB and is not read.")
-        found = json.loads(file.read_bytes())
-    except OSError as error:
-        raise FileProblem(f"“{file.name}” cannot be read: {error.strerror}.") from error
+        for name in stream.members():
+            if name in NOUNS:
+                if name in told.places or not stream.begins_list():
+                    raise FileProblem(f"In “{file.name}” the {name} are no list.")
+                told.places[name] = stream.place
+                for number, value in enumerate(stream.items(), start=1):
+                    _note(told, name, value)
+                    told.counts[name] = number
+                    if progress is not None and number % 2000 == 0:
+                        progress(opened.tell() // 1024, size // 1024, "Looking through the file")
+            else:
+                head[name] = stream.value()
+                _check_head(head, file)
+        stream.end()
     except (ValueError, RecursionError) as error:
         raise FileProblem(f"“{file.name}” is no JSON that can be read.") from error
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise FileProblem(f"“{file.name}” is no export of a board. Make one with: main.py export BOARD --as json")
-    if found.get("version") != VERSION:
-        raise FileProblem(
-            f"“{file.name}” is an export of version {found.get('version')!r}; this program reads version {VERSION}."
-        )
-    about = found.get("board")
+    if "format" not in head or "version" not in head:
+        _check_head({"format": None, **head, "version": head.get("version")}, file)
+    about = head.get("board")
     if not isinstance(about, dict) or not isinstance(about.get("title"), str) or about.get("marking") not in MARKINGS:
         raise FileProblem(f"“{file.name}” does not say title and marking of its board.")
-    for noun in NOUNS:
-        if not isinstance(found.get(noun, []), list):
-            raise FileProblem(f"In “{file.name}” the {noun} are no list.")
-    return {noun: found.get(noun, []) for noun in NOUNS}, about
+    told.about = about
+    return told
+
+
+def _check_head(head: dict[str, Any], file: Path) -> None:
+    """At once, so that a large file of something else is not read to its end."""
+    if head.get("format", FORMAT) != FORMAT:
+        raise FileProblem(f"“{file.name}” is no export of a board. Make one with: main.py export BOARD --as json")
+    if head.get("version", VERSION) != VERSION:
+        raise FileProblem(
+            f"“{file.name}” is an export of version {head.get('version')!r}; this program reads version {VERSION}."
+        )
+
+
+def _note(told: _Told, noun: str, value: Any) -> None:
+    if isinstance(value, dict):
+        found = value.get("id")
+        if isinstance(found, str) and found.isascii() and found.isdigit() and len(found) <= _LONGEST_ID:
+            told.ids.setdefault(noun, set()).add(int(found))
+        if noun == "attachments":
+            told.files.add(str(value.get("sha256")))
 
 
 class _Filling:
     """Puts what a file tells on a board, noun by noun; each record is checked before."""
 
-    def __init__(self, board: Board, command: Command, file: Path, progress: Progress | None) -> None:
-        self._board, self._command, self._file, self._progress = board, command, file, progress
-        self._there: dict[str, set[int]] = {}
+    def __init__(self, board: Board, command: Command, file: Path, told: _Told, progress: Progress | None) -> None:
+        self._board, self._command, self._file, self._told, self._progress = board, command, file, told, progress
+        self._quotes: list[tuple[int, tuple[int, ...]]] = []
 
-    def fill(self, told: Told) -> None:
+    def fill(self) -> None:
         """Put everything on the board."""
-        records = {noun: list(self._decoded(noun, told[noun])) for noun in _CLASSES}
-        self._there = {noun: {record.id for record in found} for noun, found in records.items()}
-        for noun, found in records.items():
-            if len(self._there[noun]) != len(found):
-                raise self._wrong(noun, 0, "two records have the same id")
-        self._check_pointers(records)
-        total = sum(map(len, records.values()))
+        told = self._told
+        for noun in _CLASSES:
+            if len(told.ids.get(noun, ())) < told.counts.get(noun, 0):
+                self._tell_of_ids(noun)
+        total = sum(told.counts.values())
         self._step(0, total)
         board, done = self._board, 0
         add: dict[str, Callable[[Any], object]] = {
@@ -117,9 +161,9 @@ class _Filling:
             "citations": board.citations.add, "attachments": self._add_attachment, "views": board.views.add,
             "profiles": board.profiles.save,
         }  # fmt: skip
-        self._keep_contents(told["contents"], {one.sha256 for one in records["attachments"]})
+        self._keep_contents()
         for noun, put in add.items():
-            for number, record in enumerate(self._ordered(noun, records[noun]), start=1):
+            for number, record in self._ordered(noun):
                 try:
                     put(record)
                 except BoardError as error:
@@ -127,10 +171,16 @@ class _Filling:
                 done += 1
                 if done % 500 == 0:
                     self._step(done, total)
-        for source in records["sources"]:
-            for quoted in sorted(set(source.quotes)):
-                self._command.insert("source_quotes", {"source_id": source.id, "quoted_id": quoted})
+        for source_id, quoted in self._quotes:
+            for one in sorted(set(quoted)):
+                self._command.insert("source_quotes", {"source_id": source_id, "quoted_id": one})
         self._step(total, total)
+
+    def _tell_of_ids(self, noun: str) -> None:
+        """Fewer ids than records: one has none, or two have the same."""
+        for _ in self._decoded(noun):
+            pass
+        raise self._wrong(noun, 0, "two records have the same id")
 
     def _step(self, done: int, total: int) -> None:
         if self._progress is not None:
@@ -141,40 +191,40 @@ class _Filling:
         return FileProblem(f"No board can be made of “{self._file.name}”: {which}: {why}")
 
     # -- decoding
-    def _decoded(self, noun: str, values: list[Any]) -> Iterator[Any]:
-        for number, value in enumerate(values, start=1):
+    def _decoded(self, noun: str) -> Iterator[tuple[int, Any]]:
+        """Number (from 1) and record, each checked as to its fields and what it points to."""
+        for number, value in enumerate(self._told.list(noun), start=1):
             try:
                 record = decoded(_CLASSES[noun], value)
                 if not 0 < record.id <= LARGEST // 2:
                     raise ValueError("its id is none that a board gives")
-                yield record
             except (ValueError, TypeError, DateError) as error:
                 raise self._wrong(noun, number, f"{error}.") from error
+            self._check_pointers(noun, number, record)
+            yield number, record
 
-    def _check_pointers(self, records: dict[str, list[Any]]) -> None:
-        for noun, found in records.items():
-            for number, record in enumerate(found, start=1):
-                for kind, target in _pointers(record):
-                    if target not in self._there[kind]:
-                        raise self._wrong(noun, number, f"it points to one of the {kind} that is not in the file.")
-                if noun == "sources" and record.id in record.quotes:
-                    raise self._wrong(noun, number, "it repeats itself.")
-                if noun == "attachments" and (record.incident_id is None) == (record.source_id is None):
-                    raise self._wrong(noun, number, "it belongs to one incident or to one source.")
+    def _check_pointers(self, noun: str, number: int, record: Any) -> None:
+        for kind, target in _pointers(record):
+            if target not in self._told.ids.get(kind, ()):
+                raise self._wrong(noun, number, f"it points to one of the {kind} that is not in the file.")
+        if noun == "sources" and record.id in record.quotes:
+            raise self._wrong(noun, number, "it repeats itself.")
+        if noun == "attachments" and (record.incident_id is None) == (record.source_id is None):
+            raise self._wrong(noun, number, "it belongs to one incident or to one source.")
 
-    def _ordered(self, noun: str, records: list[Any]) -> list[Any]:
+    def _ordered(self, noun: str) -> Iterator[tuple[int, Any]]:
         """Actors after what they are part of; anything else as it comes."""
         if noun != "actors":
-            return records
-        waiting, placed, ordered = records, {None}, []
+            yield from self._decoded(noun)
+            return
+        waiting, placed = list(self._decoded(noun)), {None}
         while waiting:
-            ready = [one for one in waiting if one.parent_id in placed]
+            ready = [one for one in waiting if one[1].parent_id in placed]
             if not ready:
                 raise self._wrong(noun, 0, "some are part of themselves through others.")
-            ordered += ready
-            placed |= {one.id for one in ready}
-            waiting = [one for one in waiting if one.id not in placed]
-        return ordered
+            yield from ready
+            placed |= {record.id for _, record in ready}
+            waiting = [one for one in waiting if one[1].id not in placed]
 
     # -- putting on the board
     def _add_level(self, entry: LevelEntry) -> None:
@@ -189,6 +239,8 @@ class _Filling:
 
     def _add_source(self, source: Source) -> None:
         self._board.sources.add(replace(source, quotes=()))
+        if source.quotes:
+            self._quotes.append((source.id, source.quotes))  # they may come later in the file
 
     def _add_incident(self, incident: Incident) -> None:
         """Data sets do hold a best figure below the lowest; what stood on a board may stand on one again."""
@@ -200,8 +252,9 @@ class _Filling:
         if any(number is not None for number in counts.values()):
             self._command.update("incidents", (incident.id,), counts)
 
-    def _keep_contents(self, contents: list[Any], wanted: set[str]) -> None:
-        for number, content in enumerate(contents, start=1):
+    def _keep_contents(self) -> None:
+        wanted = set(self._told.files)
+        for number, content in enumerate(self._told.list("contents"), start=1):
             try:
                 data = base64.b64decode(content["base64"], validate=True)
                 digest = str(content["sha256"])
@@ -223,10 +276,10 @@ class _Filling:
 
 def _pointers(record: Any) -> Iterator[tuple[str, int]]:
     """(noun, id) of every record that one points to."""
-    for field in fields(record):
-        target = getattr(record, field.name)
-        if field.name in _POINTS_TO and target is not None:
-            yield _POINTS_TO[field.name], target
+    for name in (one.name for one in fields(record)):
+        target = getattr(record, name)
+        if name in _POINTS_TO and target is not None:
+            yield _POINTS_TO[name], target
     for role in getattr(record, "actors", ()):
         yield "actors", role.actor_id
     for quoted in getattr(record, "quotes", ()):
@@ -279,6 +332,6 @@ def _are_texts(value: Any) -> bool:
 
 
 def _number_of(value: Any, wrong: ValueError) -> int:
-    if not isinstance(value, str) or not value.isascii() or not value.isdigit() or len(value) > 19:
+    if not isinstance(value, str) or not value.isascii() or not value.isdigit() or len(value) > _LONGEST_ID:
         raise wrong
     return int(value)

@@ -299,3 +299,10 @@ def test_the_consequences_are_told_and_nothing_changes(board: db.Board) -> None:
     assert state_of(board) == before
     board.tray.accept(ids, despite_questions=True)
     assert board.tray.consequences(ids[:1]) == ["“Air strike near the mill” is on the board already."]
+
+
+def test_a_document_without_a_title_that_can_be_read_becomes_a_source(board: db.Board) -> None:
+    made, _ = drop(board, strike(), title="\x1f")
+    board.tray.keep_source(made)
+    (source,) = board.sources.many(board.sources.ids())
+    assert source.title == "orontes.txt"

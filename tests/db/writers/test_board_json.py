@@ -86,6 +86,26 @@ def test_what_a_profile_lets_out_makes_a_smaller_board(board: db.Board, tmp_path
     assert all(isinstance(one["id"], str) for one in found["incidents"])
 
 
+def test_an_export_that_another_program_wrote_anew_is_read(board: db.Board, tmp_path: Path) -> None:
+    """With its lists in another order and on many lines, as an editor may leave it."""
+    write(release(board, EVERYTHING), "json", tmp_path / "a.json")
+    found = json.loads((tmp_path / "a.json").read_text())
+    (tmp_path / "b.json").write_text(json.dumps(dict(reversed(found.items())), indent=1))
+    with new_from_json(tmp_path / "b.sitboard", tmp_path / "b.json") as back:
+        assert records(back) == records(board)
+        assert back.check() == []
+
+
+def test_a_board_of_an_export_can_be_emptied_and_filled_again(board: db.Board, tmp_path: Path) -> None:
+    with there_and_back(board, tmp_path) as back:
+        filled = state_of(back)
+        assert back.undo().touches("incidents")
+        assert len(back.columns()) == 0
+        assert back.check() == []
+        back.redo()
+        assert state_of(back) == filled
+
+
 def spoil(board: db.Board, tmp_path: Path, /, **changes: Any) -> str:
     """The sentence that refuses an export in which something was changed; no board is left."""
     write(release(board, EVERYTHING), "json", tmp_path / "a.json", replace=True)
@@ -112,6 +132,7 @@ def spoil(board: db.Board, tmp_path: Path, /, **changes: Any) -> str:
         ({"board": {"title": "x", "marking": "PINK"}}, "title and marking"),
         ({"incidents__id": 5}, "“id” is not what"),
         ({"incidents__id": "0"}, "none that a board gives"),
+        ({"citations": [{"id": "5", "source_id": "6"}]}, "not in the file"),
         ({"incidents__kind": "picnic"}, "picnic"),
         ({"incidents__date": "soon"}, "entry 1 of the incidents"),
         ({"incidents__deaths_best": -4}, "none that a board holds"),
