@@ -68,11 +68,11 @@ class Takeaway:
 
     def file(self, kind: str, ids: Sequence[int]) -> Path | None:
         """A small Markdown file of these records; None where none may leave or the disk refuses."""
-        lines = sentences(*self._told(kind, ids))
+        told = self._told(kind, ids)
+        lines = sentences(*told)
         if not lines:
             return None
-        info = self._session.board.info()
-        head = f"{info.title} · {MARKINGS.label(info.marking)}"
+        head = f"{told[0].title} · {MARKINGS.label(told[0].marking)}"
         try:
             if self._folder is None or not self._folder.is_dir():
                 self._folder = Path(tempfile.mkdtemp(prefix="situation-board-", dir=_private_place()))

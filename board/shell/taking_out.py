@@ -12,6 +12,7 @@ from board.session import Session
 from board.tasks import TaskControl
 from db import Board, BoardError
 from db.names import show_controls
+from db.profiles import EVERYTHING
 from db.releasing import Scope, release
 from db.vocabulary import MARKINGS
 
@@ -82,9 +83,9 @@ def export_panel(session: Session, panels: dict[str, QWidget], parent: QWidget) 
     path = Path(chosen)
     if not path.suffix:
         path = path.with_suffix(".svg" if "svg" in kind else ".png")
-    info = session.board.info()
+    everything = release(session.board, EVERYTHING, Scope())  # which record is in the picture nobody can tell
     try:
-        panel_picture.save_picture(shown[name], path, f"{info.title} · {MARKINGS.label(info.marking)}")
+        panel_picture.save_picture(shown[name], path, f"{everything.title} · {MARKINGS.label(everything.marking)}")
     except BoardError as error:
         session.said.emit(str(error), "error")
         return

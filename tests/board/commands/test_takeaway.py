@@ -129,3 +129,13 @@ def test_more_than_can_be_carried_is_told(session: Session) -> None:
     assert len(carried.ids) == MOST_CARRIED
     assert said[0].startswith("Only the first 100,000 of 100,010 incidents are carried.")
     assert "File ▸ Export…" in said[0]
+
+
+def test_a_file_is_marked_as_the_highest_of_what_is_in_it(session: Session, summer: Summer) -> None:
+    session.copy_profile = EVERYTHING
+    low, high = summer.incidents["drone"], summer.incidents["video"]
+    summer.board.incidents.update(high, marking="RED")
+    for ids, marking in (([low], "TLP:AMBER"), ([low, high], "TLP:RED")):
+        path = Takeaway(session).file("incident", ids)
+        assert path is not None
+        assert path.read_text("utf-8").splitlines()[0].endswith(f" · {marking}")
