@@ -50,8 +50,8 @@ def named(name: str) -> str:
     return f"{_NAME_BEGINS}{name.replace(_NAME_BEGINS, '').replace(_NAME_ENDS, '')}{_NAME_ENDS}"
 
 
-def listed(names: Iterable[str], between: str = " · ") -> str:
-    """Names one after the other, in this order from left to right."""
+def listed(names: Iterable[str], between: str = "\u00a0· ") -> str:
+    """Names one after the other, in this order from left to right; no line begins with what stands between."""
     return between.join(map(named, names))
 
 
