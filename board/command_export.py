@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
-from functools import partial
 from pathlib import Path
 
 import click
 
-from board.command_output import complain, plain, print_json, say
+from board.command_output import complain, print_json, progress_line, say
 from db import Board, EntryProblem, Profile, open_board
 from db.dates import from_typed
 from db.profiles import PARTNERS, described, rules_of
@@ -44,7 +42,6 @@ def export_command(
     as_json: bool,
 ) -> None:
     """Write what may leave a board as a file."""
-    watched = sys.stderr.isatty()
     with open_board(board, read_only=True) as opened:
         scope = scope_of(
             opened,
@@ -55,13 +52,12 @@ def export_command(
         )
         profile = profile_of(opened, profile_name)
         released = release(opened, profile, scope)
-        told = write(released, kind, out, partial(_show_progress, out) if watched else None, replace=replace)
+        with progress_line(out) as progress:
+            told = write(released, kind, out, progress, replace=replace)
         counts = {
             "incidents": len(released.incident_ids),
             **{noun: len(getattr(released, noun)) for noun in ("actors", "relationships", "flashpoints")},
         }
-    if watched:
-        click.echo("\r\x1b[K", nl=False, err=True)
     if as_json:
         print_json({"file": str(out), "format": kind, "profile": profile.name, **counts, "told": told})
         return
@@ -98,8 +94,3 @@ def _day(text: str, option: str) -> tuple[int, int]:
     if date.earliest is None or date.latest is None:
         raise EntryProblem(f"“{text}” is no day. Write one such as 2017-06-14 after {option}.", option)
     return date.earliest, date.latest
-
-
-def _show_progress(file: Path, done: int, total: int, words: str) -> None:
-    share = f"{min(100, 100 * done // total)} % · " if total > 1 else ""
-    click.echo("\r\x1b[K" + plain(f"{file.name}: {share}{words}")[:79], nl=False, err=True)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import textwrap
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-import click
-
-from board.command_output import complain, plain, print_json, say
+from board.command_output import complain, print_json, progress_line, say
 from db import Board, BoardError, FileProblem, ImportReport
 from db.readers import FIELDS
 from db.vocabulary import INCIDENT_KINDS
@@ -65,20 +60,8 @@ def read_files(board: Board, files: Sequence[Path], *, as_kind: str | None, mapp
 
 
 def _read(board: Board, file: Path, as_kind: str | None, mapping: str | None) -> ImportReport:
-    watched = sys.stderr.isatty()
-    try:
-        return board.imports.read_file(
-            file, as_kind=as_kind, mapping=mapping, progress=partial(_show_progress, file) if watched else None
-        )
-    finally:
-        if watched:
-            click.echo("\r\x1b[K", nl=False, err=True)
-
-
-def _show_progress(file: Path, done: int, total: int, words: str) -> None:
-    share = f"{min(100, 100 * done // total)} % · " if total > 1 else ""
-    width = (os.get_terminal_size(sys.stderr.fileno()).columns or 80) - 1  # some terminals say that they have 0
-    click.echo("\r\x1b[K" + plain(f"{file.name}: {share}{words}")[:width], nl=False, err=True)
+    with progress_line(file) as progress:
+        return board.imports.read_file(file, as_kind=as_kind, mapping=mapping, progress=progress)
 
 
 def _as_json(files: Sequence[Path], reports: Sequence[ImportReport]) -> dict[str, Any]:

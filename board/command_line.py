@@ -17,7 +17,7 @@ from board import command_lists
 from board.command_draft import accept_command, draft_command
 from board.command_export import export_command, profiles_command
 from board.command_import import ABOUT_ROWS_AND_MAPPINGS, read_files
-from board.command_output import complain, print_columns, print_csv, print_json, print_json_list, say
+from board.command_output import complain, print_columns, print_csv, print_json, print_json_list, progress_line, say
 from board.command_sheet import sheet_command
 from db import Board, BoardError, EntryProblem, FileProblem, create_board, open_board
 from db.columns import UNKNOWN_DEATHS
@@ -150,7 +150,9 @@ def new(board: Path, sample: bool, told: Path | None, title: str | None, marking
     if told is not None:
         if sample:
             raise click.UsageError("Choose either --sample or --from.")
-        with new_from_json(board, told, title=title or "", marking=marking or "") as copied:
+        with progress_line(told) as progress:
+            copied = new_from_json(board, told, title=title or "", marking=marking or "", progress=progress)
+        with copied:
             say(f"“{board}” was made: {_told(copied)}.")
         return
     made = create_board(board, title=title or "", marking=marking or "AMBER")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,6 +21,7 @@ from db import defused
 from db.names import show_controls
 
 Row = Mapping[str, Any]
+Progress = Callable[[int, int, str], None]
 _PAGE = 500  # rows that share their widths, so that a long list streams
 _WIDEST = 60  # cells of a column beyond the last one
 # what moves the cursor, colours or ends a line: text from strangers must not steer the terminal
@@ -36,6 +41,24 @@ def complain(sentence: str) -> None:
 def plain(text: str) -> str:
     """The text on one line, with nothing in it that a terminal obeys and no hidden change of direction."""
     return show_controls(_STEERING.sub(" ", text))
+
+
+@contextmanager
+def progress_line(file: Path) -> Iterator[Progress | None]:
+    """What tells the progress of work on a file, on one line of the terminal that goes in the end; None without one."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    try:
+        yield partial(_show_progress, file)
+    finally:
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _show_progress(file: Path, done: int, total: int, words: str) -> None:
+    share = f"{min(100, 100 * done // total)} % · " if total > 1 else ""
+    width = (os.get_terminal_size(sys.stderr.fileno()).columns or 80) - 1  # some terminals say that they have 0
+    click.echo("\r\x1b[K" + plain(f"{file.name}: {share}{words}")[:width], nl=False, err=True)
 
 
 def print_json(value: object) -> None:

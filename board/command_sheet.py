@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from board.command_output import complain, say
+from board.command_output import complain, progress_line, say
 from db import Board, BoardInUse, EntryProblem, NotOnBoard, open_board
 from db.dates import from_typed
 from db.vocabulary import MARKINGS
@@ -169,8 +169,9 @@ def _make(
         profile=board.profiles.named(profile),
         marking=marking,
     )
-    document = make_sheet(board, choices)
-    write_pdf(document, out)
+    with progress_line(out) as progress:
+        document = make_sheet(board, choices, progress)
+        write_pdf(document, out, progress)
     del app
     if not board.read_only:
         board.sheets.note(kind, choices.about_key, choices.told())
