@@ -164,9 +164,10 @@ class Situation:
         place = np.flatnonzero(columns.flashpoint_ids == flashpoint_id)
         here = columns.flashpoint == (place[0] if len(place) else -2)
         here &= ((columns.flags & WITHDRAWN) == 0) & self._passing
-        dated = here & (columns.earliest > OPEN_PAST) & (columns.latest < OPEN_FUTURE)
-        known = columns.earliest[columns.earliest > OPEN_PAST]
-        start, late, end = edges(self.window[1], int(known.min()) if len(known) else None)
+        # as the cards on the screen count: whatever may have been in the days, an open end included
+        dated = here & ((columns.earliest > OPEN_PAST) | (columns.latest < OPEN_FUTURE))
+        span = columns.span(self._passing)
+        start, late, end = edges(self.window[1], span[0] if span else None)
         days = columns.earliest[dated], columns.latest[dated]
         counts = [int(((days[0] < stop) & (days[1] >= begin)).sum()) for begin, stop in ((start, late), (late, end))]
         return compare(counts[1], counts[0], late - start)
