@@ -173,13 +173,21 @@ def cut(begin: Floats, control: Floats, finish: Floats, first: Box, last: Box) -
     """The piece of the curve outside both boxes, TIP off their borders; the whole curve where the boxes touch."""
     share = np.linspace(0, 1, 129)
     points = bezier(begin, control, finish, share[:, None])
-    left = np.flatnonzero(_border_distance(points, first) > TIP)
-    entered = np.flatnonzero(_border_distance(points, last) > TIP)
-    a = share[left[0]] if len(left) else 0.0
-    b = share[entered[-1]] if len(entered) else 1.0
+    a = _first_outside(share, _border_distance(points, first))
+    b = 1.0 - _first_outside(share, _border_distance(points[::-1], last))
     if b - a < 0.02:
         a, b = 0.0, 1.0
     return _piece(begin, control, finish, float(a), float(b))
+
+
+def _first_outside(share: Floats, distance: Floats) -> float:
+    """The share at which the distance rises above TIP; between two samples, which lie far apart on a long curve."""
+    outside = np.flatnonzero(distance > TIP)
+    if not len(outside) or outside[0] == 0:
+        return 0.0
+    after = outside[0]
+    low, high = distance[after - 1], distance[after]
+    return float(share[after - 1] + (share[after] - share[after - 1]) * (TIP - low) / (high - low))
 
 
 def _piece(begin: Floats, control: Floats, finish: Floats, a: float, b: float) -> Route:

@@ -47,8 +47,8 @@ def test_curves_begin_and_end_at_the_borders(ties: list[tuple[int, int]]) -> Non
     for number, (a, b) in enumerate(ties):
         route = routes[str(number)]
         for box, (x, y) in ((boxes[a], route.start), (boxes[b], route.end)):
-            assert abs(x - box.x) <= box.width / 2 + 6
-            assert abs(y - box.y) <= box.height / 2 + 6
+            assert abs(x - box.x) <= box.width / 2 + 5
+            assert abs(y - box.y) <= box.height / 2 + 5
             assert abs(x - box.x) > box.width / 2 - 20 or abs(y - box.y) > box.height / 2 - 20
 
 
