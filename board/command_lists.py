@@ -60,7 +60,7 @@ def rows_of(board: Board, noun: str, wanted: str = "") -> Iterator[Row]:
 
 def _incidents(board: Board, wanted: str) -> Iterator[Row]:
     current = board.columns()
-    mask = board.mask_matching(current, wanted)
+    mask = board.mask_of_text(wanted, current)
     begins = np.where(current.earliest > OPEN_PAST, current.earliest, current.latest)  # "by 16 June" stands at 16 June
     begins = np.where(begins < OPEN_FUTURE, begins, OPEN_FUTURE)
     ids = current.ids[mask][np.argsort(begins[mask], kind="stable")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -53,6 +54,9 @@ class FocusState:
         return cls(**known)
 
 
+Preparer = Callable[[FocusState], bool]
+
+
 class Focus(QObject):
     """Holds the state, tells of changes, keeps the trail for Back and Forward.
 
@@ -63,7 +67,8 @@ class Focus(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._state = FocusState()
+        self._state = self._wanted = FocusState()
+        self._preparer: Preparer | None = None
         self._trail: list[FocusState] = [self._state]
         self._place = 0
 
@@ -72,9 +77,26 @@ class Focus(QObject):
         """What is looked at now."""
         return self._state
 
+    @property
+    def wanted(self) -> FocusState:
+        """What was asked for last: the state, or what is still being counted for it."""
+        return self._wanted
+
+    def prepare_with(self, preparer: Preparer) -> None:
+        """Ask `preparer` before a state is shown: if it says True, the state waits until `arrive`."""
+        self._preparer = preparer
+
+    def arrive(self) -> None:
+        """What is wanted can be shown now."""
+        self._show(self._wanted)
+
+    def give_up(self) -> None:
+        """What is wanted cannot be had: stay with the state."""
+        self._wanted = self._state
+
     def set(self, *, passing: bool = False, **changes: Any) -> None:
         """Change parts of the state; `passing` (a brush still being dragged) leaves no step on the trail."""
-        self.set_state(replace(self._state, **changes), passing=passing)
+        self.set_state(replace(self._wanted, **changes), passing=passing)
 
     def set_state(self, state: FocusState, *, passing: bool = False) -> None:
         """Look at this; an equal state emits nothing and leaves no step."""
@@ -88,11 +110,11 @@ class Focus(QObject):
     def begin_with(self, state: FocusState) -> None:
         """Look at this without a step that Back would undo."""
         self._trail, self._place = [state], 0
-        self._show(state)
+        self._apply(state)
 
     def toggle_flashpoint(self, flashpoint_id: int, *, add: bool = False) -> None:
         """Look at this flashpoint alone, or (again) at all; with `add` it joins or leaves the others."""
-        here = self._state.flashpoints
+        here = self._wanted.flashpoints
         if add:
             self.set(flashpoints=here ^ {flashpoint_id})
         else:
@@ -100,7 +122,7 @@ class Focus(QObject):
 
     def clear(self) -> None:
         """Take every filter off; the window, the as-of day and the incident stay."""
-        now = self._state
+        now = self._wanted
         self.set_state(FocusState(window=now.window, as_of=now.as_of, incident=now.incident))
 
     @property
@@ -126,6 +148,12 @@ class Focus(QObject):
             self._show(self._trail[self._place])
 
     def _show(self, state: FocusState) -> None:
+        self._wanted = state
+        if state == self._state or self._preparer is None or not self._preparer(state):
+            self._apply(state)
+
+    def _apply(self, state: FocusState) -> None:
+        self._wanted = state
         if state != self._state:
             old, self._state = self._state, state
             self.focus_changed.emit(old)

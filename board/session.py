@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from board import counting
+from board.counting import Counting, count, filters_of
 from board.focus import UNASSIGNED, Focus, FocusState
 from board.tasks import Task, TaskControl, Tasks
 from db import Board, BoardError, Changes
 from db.activity import Activity
 from db.columns import IncidentColumns
 from db.dates import today
-from db.filters import mask_of
 from db.names import NameIndex
 from db.profiles import PARTNERS
 from db.records import Actor, Flashpoint, Profile, Relationship
@@ -47,6 +48,10 @@ class Session(QObject):
         self.board = board
         self.focus = Focus(self)
         self.tasks = Tasks(self)
+        self._counting = Counting(self.tasks, self)
+        self._counting.counted.connect(self._take_counts)
+        self._counting.failed.connect(self._miss_counts)
+        self.focus.prepare_with(self._count_first)
         self._activity: tuple[FocusState, Activity] | None = None
         self._copy_profile = PARTNERS  # for what is copied and dragged out; each start begins with the careful one
         self._busy = ""
@@ -144,32 +149,32 @@ class Session(QObject):
     # -- the focus in numbers
     def activity(self) -> Activity:
         """The counts of the incidents that pass every filter of the focus but window and flashpoints."""
-        state = self.focus.state
-        key = FocusState(
-            actors=state.actors,
-            pair=state.pair,
-            kinds=state.kinds,
-            lowest_grade=state.lowest_grade,
-            tags=state.tags,
-            text=state.text,
-        )
-        if key == FocusState():
+        filters = filters_of(self.focus.state)
+        if filters == FocusState():
             return self.everything
-        if self._activity is None or self._activity[0] != key:
-            self._activity = (key, Activity(self.columns, self._mask(key)))
+        if self._activity is None or self._activity[0] != filters:
+            self._activity = (filters, count(self.board, self.columns, filters))
         return self._activity[1]
 
-    def _mask(self, key: FocusState) -> NDArray[np.bool_]:
-        return mask_of(
-            self.board,
-            self.columns,
-            actors=key.actors,
-            pair=key.pair,
-            kinds=key.kinds,
-            lowest_grade=key.lowest_grade,
-            tags=key.tags,
-            text=key.text,
-        )
+    def _count_first(self, state: FocusState) -> bool:
+        """Whether a focus must wait: its filter is another one, and the board is large."""
+        filters = filters_of(state)
+        counted = filters == FocusState() or (self._activity is not None and self._activity[0] == filters)
+        if counted or len(self.columns) < counting.LARGE:
+            self._counting.stop()
+            return False
+        self._counting.begin(self.board, self.columns, filters)
+        return True
+
+    def _take_counts(self, filters: FocusState, counts: Activity) -> None:
+        # else the board was written meanwhile and it is counted anew, or it is not wanted any more
+        if counts.columns is self.columns and filters == filters_of(self.focus.wanted):
+            self._activity = (filters, counts)
+        self.focus.arrive()
+
+    def _miss_counts(self, sentence: str) -> None:
+        self.focus.give_up()
+        self.said.emit(sentence, "error")
 
     def full_span(self) -> tuple[int, int]:
         """The first and last day of all that is on the board; this month on an empty one."""
@@ -348,7 +353,7 @@ class Session(QObject):
 
     def _drop_from_focus(self) -> None:
         """Let go of records in the focus that are no longer on the board."""
-        state = self.focus.state
+        state = self.focus.wanted
         self.focus.set(
             passing=True,
             flashpoints=frozenset(i for i in state.flashpoints if i == UNASSIGNED or i in self.flashpoints),

@@ -251,11 +251,6 @@ class Board:
         with told_plainly(self.path):
             return query.mask_of_query(self, current, query.parse(text))
 
-    def mask_matching(self, current: IncidentColumns, text: str) -> NDArray[np.bool_]:
-        """Which of all incidents a typed search finds, words and conditions; shape (n,). Raises `EntryProblem`."""
-        with told_plainly(self.path):
-            return query.mask_of_query(self, current, query.parse(text))
-
     def ids_matching(self, text: str) -> NDArray[np.int64]:
         """Ids of all incidents that the words find, ascending."""
         with told_plainly(self.path):

@@ -84,6 +84,14 @@ class IncidentColumns:
         place = int(np.searchsorted(self.ids, incident_id))
         return place if place < len(self.ids) and self.ids[place] == incident_id else None
 
+    def among(self, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which incidents are among these ids, which may be in any order and of no incident; shape (n,)."""
+        mask = np.zeros(len(self.ids), np.bool_)
+        if len(self.ids):
+            places = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
+            mask[places[self.ids[places] == ids]] = True
+        return mask
+
     def span(self, which: NDArray[np.bool_] | None = None) -> tuple[int, int] | None:
         """The first and last known day of all incidents, or of these; None where no date is known."""
         earliest, latest = (self.earliest, self.latest) if which is None else (self.earliest[which], self.latest[which])

@@ -39,7 +39,7 @@ def mask_of(
     if lowest_grade:
         mask &= graded(columns, lowest_grade)
     if tags:
-        mask &= np.isin(columns.ids, board.ids_tagged(tags))
+        mask &= columns.among(board.ids_tagged(tags))
     if text:
         mask &= board.mask_of_text(text, columns)
     return mask

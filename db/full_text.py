@@ -6,7 +6,7 @@ What is typed is never handed to FTS5 as syntax: every word is quoted, at most 3
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from db.names import fold
 
 MOST_WORDS = 32
 MOST_PHRASES = 24
+_PIECE = 200_000  # characters of a list of ids
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
 
 
@@ -117,8 +118,24 @@ def incident_ids(db: Database, sought: str) -> NDArray[np.int64]:
     """Ids of all incidents that an expression finds, ascending."""
     if not sought:
         return np.empty(0, np.int64)
-    sql = "SELECT rowid FROM incident_search WHERE incident_search MATCH ? ORDER BY rowid"
-    return np.fromiter((row[0] for row in db.conn.execute(sql, (sought,))), dtype=np.int64)
+    # as one text: a row each would wait for the other threads of the program a million times
+    sql = "SELECT group_concat(rowid) FROM incident_search WHERE incident_search MATCH ?"
+    told: str = db.conn.execute(sql, (sought,)).fetchone()[0] or ""
+    return np.sort(np.concatenate([np.empty(0, np.int64), *map(_numbers, _pieces(told))]))
+
+
+def _pieces(told: str) -> Iterator[str]:
+    """A list of numbers in pieces of some 10,000: while one is read nothing else of the program runs."""
+    begin = 0
+    while begin < len(told):
+        end = told.find(",", begin + _PIECE)
+        end = len(told) if end < 0 else end
+        yield told[begin:end]
+        begin = end + 1
+
+
+def _numbers(told: str) -> NDArray[np.int64]:
+    return np.fromstring(told, dtype=np.int64, sep=",")
 
 
 def source_ids(db: Database, sought: str) -> list[int]:

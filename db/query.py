@@ -63,7 +63,7 @@ def mask_of_query(board: Board, columns: IncidentColumns, query: Query) -> NDArr
     """The incidents for which words and conditions hold; shape (n,). Raises `EntryProblem` with a sentence."""
     mask = np.ones(len(columns), dtype=np.bool_)
     if query.words:
-        mask &= np.isin(columns.ids, board.ids_matching(query.words))
+        mask &= columns.among(board.ids_matching(query.words))
     for condition in query.conditions:
         held = _TESTS[condition.key](board, columns, condition.value)
         mask &= ~held if condition.denied else held
@@ -133,15 +133,15 @@ def _kind(_board: Board, columns: IncidentColumns, value: str) -> Mask:
 
 
 def _tag(board: Board, columns: IncidentColumns, value: str) -> Mask:
-    return np.isin(columns.ids, board.ids_tagged([value]))
+    return columns.among(board.ids_tagged([value]))
 
 
 def _source(board: Board, columns: IncidentColumns, value: str) -> Mask:
-    return np.isin(columns.ids, board.ids_by_source(value))
+    return columns.among(board.ids_by_source(value))
 
 
 def _place(board: Board, columns: IncidentColumns, value: str) -> Mask:
-    return np.isin(columns.ids, board.ids_at_place(value))
+    return columns.among(board.ids_at_place(value))
 
 
 def _deaths(_board: Board, columns: IncidentColumns, value: str) -> Mask:

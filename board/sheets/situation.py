@@ -94,7 +94,7 @@ class Situation:
             named[np.searchsorted(columns.link_start, links, side="right") - 1] = True
             mask &= named
         if choices.incident_ids is not None:
-            mask &= np.isin(columns.ids, np.array(choices.incident_ids, np.int64))
+            mask &= columns.among(np.array(choices.incident_ids, np.int64))
         rows = np.flatnonzero(mask)
         begun = np.where(columns.earliest[rows] > OPEN_PAST, columns.earliest[rows], columns.latest[rows])
         rows = rows[np.argsort(begun, kind="stable")]

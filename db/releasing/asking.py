@@ -20,7 +20,7 @@ def scope_of(
     if not text.strip() and first is None and last is None:
         return Scope(as_of=as_of)
     columns = board.columns()
-    mask = board.mask_matching(columns, text) if text.strip() else np.ones(len(columns), np.bool_)
+    mask = board.mask_of_text(text, columns) if text.strip() else np.ones(len(columns), np.bool_)
     if first is None and last is None:
         return Scope(incident_ids=columns.ids[mask], as_of=as_of)
     span = columns.span() or (0, 0)

@@ -138,3 +138,16 @@ def test_a_kept_copy_that_cannot_be_right_is_read_anew(board: db.Board, name: st
         columns.write_cache(board.db, board.columns())
         board.db.conn.execute("UPDATE columns_cache SET data = ? WHERE name = ?", (SPOILED[name], name))
     assert_equal(board.columns(), columns.build(board.db))
+
+
+@settings(max_examples=40)
+@given(data=st.data())
+def test_among_is_what_numpy_finds_in_any_order(template: Path, data: st.DataObject) -> None:
+    with walking(template) as walk:
+        for number in range(data.draw(st.integers(0, 6))):
+            walk.board.incidents.add(db.Incident(f"Clash {number}"))
+        current = walk.board.columns()
+        known = current.ids.tolist() or [5]
+        around = st.sampled_from([*known, known[0] - 1, known[-1] + 1, 0, -3])
+        wanted = np.array(data.draw(st.lists(around, max_size=12)), np.int64)
+        np.testing.assert_array_equal(current.among(wanted), np.isin(current.ids, wanted))
