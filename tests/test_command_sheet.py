@@ -258,3 +258,13 @@ def test_an_incident_known_only_by_its_last_day_has_a_day_in_the_overview(
     told = lines(texts(tmp_path / "o.pdf")[0])
     assert re.search(r"Deir ez-Zor \S+ Watch 1 .{1,12} unknown ≤ 16 Jun 2017", told)
     assert re.search(r"At Tanf .{1,40} unknown 5–6 Jun 2017", told)
+
+
+def test_a_sheet_of_which_nothing_may_leave_does_not_say_that_nothing_happened(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    run("sheet", "sample.sitboard", "--chronology", "--profile", "Public", "--out", "o.pdf")
+    told = lines(" ".join(texts(tmp_path / "o.pdf")))
+    assert "No incident that may leave under this release profile" in told
+    assert "14 incidents were held back" in told
+    assert "No news" not in told

@@ -17,6 +17,8 @@ from db.records import Actor, Incident, Relationship, Source
 from db.vocabulary import INCIDENT_KINDS, RELIABILITIES, STANCES, UNDIRECTED_STANCES
 
 NEW = "●"
+_NONE_KNOWN = "No incident in this window. No news is not calm: see when it was last checked."
+_NONE_LEAVES = "No incident that may leave under this release profile; what was held back is counted at the end."
 
 
 def title(words: Words, *, after: float = pt(1), names: bool = False) -> Text:
@@ -120,7 +122,7 @@ def incident_table(
 ) -> list[Block]:
     """The incidents as a table, what is new set strong; `explained`: with a sentence on what the signs mean."""
     if not tolds:
-        return [Text("No incident in this window. No news is not calm: see when it was last checked.", BODY)]
+        return [Text(_NONE_LEAVES if situation.some_stayed else _NONE_KNOWN, BODY)]
     columns = [
         Column("When", 19 if with_flashpoint else 17),
         Column("What", 44),

@@ -181,6 +181,12 @@ class Situation:
         """Whether an incident came or changed since the last sheet of this kind."""
         return incident_id in self.changed
 
+    @property
+    def some_stayed(self) -> bool:
+        """Whether incidents that were asked for may not leave."""
+        asked = self.released.scope.incident_ids
+        return asked is not None and len(asked) > len(self.released.incident_ids)
+
     def count_words(self) -> str:
         """How many incidents leave with it."""
         return counted(len(self.released.incident_ids), "incident")
