@@ -244,13 +244,10 @@ class _Filling:
 
     def _add_incident(self, incident: Incident) -> None:
         """Data sets do hold a best figure below the lowest; what stood on a board may stand on one again."""
-        counts: Row = {name: getattr(incident, name) for name in _COUNTS}
-        if any(isinstance(one, int) and not 0 <= one <= LARGEST_NUMBER for one in counts.values()):
+        counts = [getattr(incident, name) for name in _COUNTS]
+        if any(isinstance(one, int) and not 0 <= one <= LARGEST_NUMBER for one in counts):
             raise EntryProblem("a number of people is none that a board holds.")
-        nothing: dict[str, Any] = dict.fromkeys(_COUNTS)
-        self._board.incidents.add(replace(incident, **nothing))
-        if any(number is not None for number in counts.values()):
-            self._command.update("incidents", (incident.id,), counts)
+        self._board.incidents.add(incident, as_it_stood=True)
 
     def _keep_contents(self) -> None:
         wanted = set(self._told.files)
