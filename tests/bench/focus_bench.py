@@ -44,3 +44,11 @@ def measure(bench: Bench) -> None:
                 target=1.2,
                 n=large,
             )
+        bench.compare(
+            "another filter: the longest time without an answer",
+            "a change of days until painted, for which nothing is counted",
+            ours=partial(at_large.seconds, "focus", "filter", times),
+            theirs=partial(at_large.seconds, "focus", "window", times),
+            target=2.0,
+            n=large,
+        )

@@ -1,6 +1,6 @@
 """`python -m tests.bench.window_process`: opens boards in the real window offscreen and times what is asked for.
 
-Each line on stdin is a JSON list of words: `open BOARD`, `select BOARD`, `show BOARD`, `focus flashpoint|window TIMES`,
+Each line on stdin is a JSON list of words: `open BOARD`, `select BOARD`, `show BOARD`, `focus flashpoint|window|filter TIMES`,
 `plot TIMES`, `repaint TIMES`, `later flashpoint|window MS`.  The answer is a JSON object with `seconds`, the median
 where it was done TIMES.
 """
@@ -26,6 +26,7 @@ from board.window import MainWindow
 from db.connection import connect, settle
 
 SIZE = QSize(1600, 1000)
+_FILTERS = (frozenset({"clash"}), frozenset({"clash", "air_strike", "shelling"}))
 # what `db.columns` keeps of an incident, as it reads it
 _SELECT = """SELECT id, earliest, latest, flashpoint_id, kind, reliability, credibility, deaths_best, latitude, longitude,
  recurring + 2 * withdrawn + 4 * disputed + 8 * (instr(date, '~') > 0 OR instr(date, '%') > 0) + 16 * (hedge <> '')
@@ -82,7 +83,11 @@ class Desk:
 
     def _changing(self, change: str) -> Callable[[], float]:
         assert self._window is not None
-        return self.another_flashpoint if change == "flashpoint" else self.another_window
+        return {
+            "flashpoint": self.another_flashpoint,
+            "window": self.another_window,
+            "filter": self.another_filter,
+        }[change]
 
     def another_flashpoint(self) -> float:
         """One step to the next flashpoint, until every panel is painted."""
@@ -107,6 +112,22 @@ class Desk:
         session.focus.set(window=(begin, begin + length))
         self._turn()
         return time.perf_counter() - began
+
+    def another_filter(self) -> float:
+        """The longest time in which the window does not answer, from another filter until every panel is painted."""
+        assert self._window is not None
+        focus = self._window.session.focus
+        self._place += 1
+        kinds = _FILTERS[self._place % len(_FILTERS)]
+        gaps = Gaps()
+        counted = QEventLoop()
+        focus.focus_changed.connect(counted.quit)
+        focus.set(kinds=kinds)
+        if focus.state.kinds != kinds:
+            counted.exec()
+        focus.focus_changed.disconnect(counted.quit)
+        self._turn()
+        return gaps.end()
 
     def later(self, change: str, rest_ms: int) -> float:
         """The work that panels do after such a change once the focus rests, in seconds of this process."""
@@ -147,6 +168,27 @@ class Desk:
             loop = QEventLoop()
             QTimer.singleShot(0, loop.quit)
             loop.exec()
+
+
+class Gaps:
+    """The longest time between two turns of the event loop."""
+
+    def __init__(self) -> None:
+        self._longest, self._last = 0.0, time.perf_counter()
+        self._timer = QTimer()
+        self._timer.setInterval(1)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self._longest, self._last = max(self._longest, now - self._last), now
+
+    def end(self) -> float:
+        """In seconds."""
+        self._tick()
+        self._timer.stop()
+        return self._longest
 
 
 def rest(milliseconds: int) -> None:
