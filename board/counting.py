@@ -108,4 +108,8 @@ def _by_place(counts: Activity) -> object:
     return counts.actor_counts(0, 0, np.zeros(1, np.int64))
 
 
-_PREPARED = (_everything, _by_place, _order)  # what every panel asks for at once
+def _by_pair(counts: Activity) -> object:
+    return counts.pair_counts(0, 0)
+
+
+_PREPARED = (_everything, _by_place, _by_pair, _order)  # what every panel asks for at once
