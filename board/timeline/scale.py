@@ -159,21 +159,24 @@ def _hour_ticks(scale: Scale, step: Step) -> Iterator[Tick]:
 
 
 def _days_of(step: Step, first: float, end: float) -> Iterator[int]:
-    """The days at which spans of this step begin: the last one at or before `first`, and on up to `end`."""
+    """The days at which spans of this step begin: the last one at or before `first`, and on up to `end`.
+
+    The calendar begins on 1 January of the year 1; a span that would have begun before it has no such day.
+    """
     low, high = max(int(np.floor(first)), FIRST_DAY), min(int(np.ceil(end)), LAST_DAY)
     if step.unit == "day":
         offset = _WEEKS_FROM if step.count % 7 == 0 else 0
         day = low - (low - offset) % step.count
-        while day <= high:
-            yield max(day, FIRST_DAY)
-            day += step.count
+        yield from range(day if day >= FIRST_DAY else day + step.count, high + 1, step.count)
         return
     months = step.count * (12 if step.unit == "year" else 1)
     start = date_of(low)
     number = start.year * 12 + start.month - 1
     number -= number % months
+    if number < 12:
+        number += months
     while number // 12 <= 9999:
-        day = day_of(date(max(number // 12, 1), number % 12 + 1 if number >= 12 else 1, 1))
+        day = day_of(date(number // 12, number % 12 + 1, 1))
         if day > high:
             return
         yield day
