@@ -13,7 +13,7 @@ ARGS ?=
 
 help:
 	@echo "make run     open the sample board (pictures of it in build/ where there is no display)"
-	@echo "make test    the checks, then all tests"
+	@echo "make test    the checks, then all tests; ARGS=--hypothesis-profile=wide seeks new examples that fail"
 	@echo "make check   ruff and mypy"
 	@echo "make bench   the benchmark, into build/bench.json; ARGS=--full for a million incidents"
 	@echo "make shots   the pictures of the README, into docs/"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from db.dates import DateError, ImpreciseDate, day_of, from_edtf
@@ -14,6 +15,12 @@ DAYS = st.one_of(
     st.sampled_from([date.min, date.max, date(2016, 2, 29), date(1969, 12, 31), date(1970, 1, 1)]),
 ).map(day_of)
 _MARKS = st.sampled_from(["", "", "~", "?", "%"])
+
+
+def examples(count: int) -> settings:
+    """So many examples where each takes long, or where few would find nothing; the profile "wide" draws more here, too."""
+    profile = settings.get_current_profile_name()
+    return settings(max_examples=count * settings.get_profile(profile).max_examples // 100)
 
 
 @st.composite

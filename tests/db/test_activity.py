@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.activity import Activity
 from db.columns import OPEN_FUTURE, OPEN_PAST, WITHDRAWN, IncidentColumns
+from tests.strategies import examples
 
 ACTORS, FLASHPOINTS = 5, 3
 
@@ -83,7 +84,7 @@ def chosen(groups: list[int] | None) -> np.ndarray | None:
     return None if groups is None else np.array(groups, dtype=np.int64)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(incidents=BOARDS, span=SPANS)
 def test_counts_of_each_grouping(incidents: list[Made], span: tuple[int, int]) -> None:
     first, last = span[0], span[0] + span[1]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import db
@@ -17,6 +17,7 @@ from db.dates import from_edtf
 from db.vocabulary import ACTOR_ROLES, INCIDENT_KINDS
 from tests.db import random_user
 from tests.db.random_user import walking
+from tests.strategies import examples
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,7 @@ EDITS = (
 )  # fmt: skip
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(draw=st.data())
 def test_kept_and_patched_is_what_a_fresh_read_gives(template: Path, draw: st.DataObject) -> None:
     with walking(template) as walk:
@@ -140,7 +141,7 @@ def test_a_kept_copy_that_cannot_be_right_is_read_anew(board: db.Board, name: st
     assert_equal(board.columns(), columns.build(board.db))
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(data=st.data())
 def test_among_is_what_numpy_finds_in_any_order(template: Path, data: st.DataObject) -> None:
     with walking(template) as walk:

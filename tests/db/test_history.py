@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import db
 from tests.db.random_user import STEPS, Step, Walk, state_of, walking
 from tests.db.tray_user import TRAY_STEPS
+from tests.strategies import examples
 
 
 class Stop(Exception):
@@ -30,7 +31,7 @@ def board(tmp_path: Path) -> db.Board:
         yield board
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(draw=st.data())
 def test_whatever_was_done_back_and_forth_is_exact(template: Path, draw: st.DataObject) -> None:
     with walking(template) as walk:
@@ -39,7 +40,7 @@ def test_whatever_was_done_back_and_forth_is_exact(template: Path, draw: st.Data
         assert walk.board.check() == []
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(draw=st.data())
 def test_whatever_was_done_in_the_tray_back_and_forth_is_exact(template: Path, draw: st.DataObject) -> None:
     with walking(template) as walk:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import db
 from db.dates import from_edtf
+from tests.strategies import examples
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +189,7 @@ def test_nothing_that_is_typed_breaks_the_search(board: db.Board, text: str) -> 
     assert isinstance(board.search(f"kind:clash {text}"), db.SearchResults)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(text=st.text(max_size=30), other=st.sampled_from(["", " clash", ' "', " kind:clash"]))
 def test_no_text_at_all_breaks_it(board: db.Board, text: str, other: str) -> None:
     with contextlib.suppress(db.EntryProblem):  # a condition that means nothing

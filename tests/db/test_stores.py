@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import db
 from db.columns import OPEN_FUTURE, OPEN_PAST
 from db.dates import UNKNOWN, ImpreciseDate, from_edtf
 from tests.db import random_user
-from tests.strategies import imprecise_dates
+from tests.strategies import examples, imprecise_dates
 
 
 @pytest.fixture
@@ -206,7 +206,7 @@ def test_an_incident(board: db.Board, actors: tuple[int, int]) -> None:
     assert board.incidents.get(found).actors == (db.Role(actors[1], "target", "Brigade"),)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(draw=st.data())
 def test_any_incident_comes_back_as_it_was_put_in(one_board: db.Board, draw: st.DataObject) -> None:
     given = random_user.incident(draw, one_board)
@@ -325,7 +325,7 @@ def test_a_best_figure_below_the_lowest_stands_in_no_ones_way(board: db.Board) -
     board.incidents.update(found, deaths_low=1)
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(date=imprecise_dates())
 def test_dates_are_kept_with_their_days(one_board: db.Board, date: ImpreciseDate) -> None:
     found = one_board.incidents.add(db.Incident("x", date=date))

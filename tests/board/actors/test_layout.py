@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from board.actors.positions import Positions
 from board.diagrams.layout import arrange
 from db.records import Actor
+from tests.strategies import examples
 
 Point = tuple[float, float]
 Size = tuple[float, float]
@@ -30,7 +31,7 @@ def overlap(one: Point, first: Size, two: Point, second: Size) -> bool:
     return abs(one[0] - two[0]) < (first[0] + second[0]) / 2 and abs(one[1] - two[1]) < (first[1] + second[1]) / 2
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(situation=situations())
 def test_boxes_never_overlap_and_fixed_ones_never_move(situation: Situation) -> None:
     boxes, ties, fixed = situation
@@ -44,7 +45,7 @@ def test_boxes_never_overlap_and_fixed_ones_never_move(situation: Situation) -> 
                 assert not overlap(found[one], boxes[one], found[two], boxes[two])
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(situation=situations(most=14), data=st.data())
 def test_the_order_of_the_arguments_does_not_matter(situation: Situation, data: st.DataObject) -> None:
     boxes, ties, fixed = situation
@@ -53,7 +54,7 @@ def test_the_order_of_the_arguments_does_not_matter(situation: Situation, data: 
     assert arrange(turned, flipped, fixed) == arrange(boxes, ties, fixed)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(situation=situations(most=20), size=st.tuples(st.integers(40, 170), st.integers(30, 66)), data=st.data())
 def test_who_joins_moves_nobody(situation: Situation, size: tuple[int, int], data: st.DataObject) -> None:
     boxes, ties, fixed = situation

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from board.diagrams.labels import Words, place_words
 from board.diagrams.layout import arrange
 from board.diagrams.routes import Box, Wish, route_all
+from tests.strategies import examples
 
 
 def boxes_of(count: int, ties: list[tuple[int, int]]) -> dict[int, Box]:
@@ -39,7 +40,7 @@ def test_a_tie_goes_round_a_box_in_its_way() -> None:
     assert not inside.any()
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(ties=TIES)
 def test_curves_begin_and_end_at_the_borders(ties: list[tuple[int, int]]) -> None:
     boxes = boxes_of(10, ties)
@@ -52,7 +53,7 @@ def test_curves_begin_and_end_at_the_borders(ties: list[tuple[int, int]]) -> Non
             assert abs(x - box.x) > box.width / 2 - 20 or abs(y - box.y) > box.height / 2 - 20
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(ties=TIES, widths=st.lists(st.integers(20, 170), min_size=22, max_size=22))
 def test_words_never_stand_over_boxes_or_one_another(ties: list[tuple[int, int]], widths: list[int]) -> None:
     boxes = boxes_of(10, ties)

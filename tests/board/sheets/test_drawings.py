@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import cos, hypot, radians
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
@@ -19,6 +19,7 @@ from board.sheets.strip import Axis, counted, stacked
 from board.sheets.ticks import bins, ticks
 from db.dates import UNKNOWN, from_days
 from db.records import Actor, Flashpoint, Incident, Relationship
+from tests.strategies import examples
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -37,7 +38,7 @@ def graphs(draw: st.DrawFn) -> tuple[list[Actor], list[Relationship]]:
     return actors, ties
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(graphs())
 def test_a_diagram_keeps_its_boxes_apart_and_in_the_frame(graph: tuple[list[Actor], list[Relationship]]) -> None:
     actors, ties = graph
@@ -63,7 +64,7 @@ def test_states_stand_above_the_groups_that_they_back() -> None:
     assert centres[1][1] < centres[2][1]
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.lists(positions, min_size=1, max_size=12))
 def test_a_map_anywhere_shows_every_position(places: list[tuple[float, float]]) -> None:
     incidents = [Incident("x", latitude=lat, longitude=lon, precision="town") for lat, lon in places]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +16,7 @@ from board.sheets.pages import Document, Furniture, lay_out
 from board.sheets.paper import A4, LETTER, Paper, pt
 from board.sheets.tables import Column, Row, Table
 from board.sheets.words import Lines, Run, Text
+from tests.strategies import examples
 
 FURNITURE = Furniture("T", "AMBER", "left", "right", "foot")
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -47,7 +48,7 @@ words = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(st.tuples(st.sampled_from("hptr"), words), min_size=1, max_size=40),
     st.sampled_from([A4, LETTER, A4.turned()]),
@@ -81,7 +82,7 @@ def test_every_block_stands_within_its_page_and_no_heading_last(
 
 
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=120))
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_a_table_over_pages_keeps_every_row_once_and_whole(lengths: list[int]) -> None:
     whole = table(["word " * length for length in lengths])
     document = paged([whole])

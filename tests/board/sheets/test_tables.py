@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
@@ -21,6 +21,7 @@ from board.sheets.pdf import write_pdf
 from board.sheets.tables import Column, Row, Table, fitted
 from board.sheets.words import Lines, Text, listed, named
 from db.records import Actor, Relationship
+from tests.strategies import examples
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -61,7 +62,7 @@ def test_tables_that_are_alike_have_their_columns_below_each_other() -> None:
     assert made[0]._widths(A4.measure) == made[1]._widths(A4.measure)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.integers(0, 60), st.lists(st.integers(1, 25), min_size=4, max_size=90), st.booleans())
 def test_low_rows_are_not_left_alone_and_the_note_stays_with_the_last(
     above: int, lengths: list[int], noted: bool
@@ -91,7 +92,7 @@ class Tall(Whole):
         """Nothing."""
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.lists(st.tuples(st.sampled_from("tdb"), st.integers(20, 600)), min_size=1, max_size=25))
 def test_what_floats_lands_before_the_next_part_and_nothing_is_lost(parts: list[tuple[str, int]]) -> None:
     blocks: list[Block] = []

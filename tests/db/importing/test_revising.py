@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import db
 from db.dates import from_edtf
 from tests.db.random_user import STEPS, Walk, edit_incident, state_of, walking
+from tests.strategies import examples
 from tests.table_files import GED_49, ged, write_table
 
 
@@ -305,7 +306,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(max_examples=5, suppress_health_check=list(HealthCheck))
+@examples(5)
 @given(draw=st.data())
 def test_imports_among_any_edits_go_back_and_forth(template: Path, exports: list[Path], draw: st.DataObject) -> None:
     with walking(template) as walk:

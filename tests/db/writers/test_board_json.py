@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import db
@@ -16,6 +16,7 @@ from db.readers.board_json import new_from_json
 from db.releasing import release
 from db.writers import write
 from tests.db.random_user import STEPS, state_of, walking
+from tests.strategies import examples
 
 # what a new file has of its own: tags get new numbers, and the title page a new identity
 _NOT_COMPARED = {"board", "tags", "incident_tags", "_sqlite_migrations"}
@@ -62,7 +63,7 @@ def test_something_of_everything_comes_back(board: db.Board, tmp_path: Path) -> 
         assert new > max(board.columns().ids)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(15)
 @given(data=st.data())
 def test_any_board_comes_back_equal(template: Path, data: st.DataObject) -> None:
     with walking(template) as walk:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db import reading
@@ -23,6 +23,7 @@ from db.readers.documents import FORMATS, ReadDocument
 from db.readers.texts import pipe
 from db.readers.texts.limits import LARGEST, MOST_FILES, MOST_TEXT
 from tests.db.readers.texts import documents
+from tests.strategies import examples
 
 LONGEST_S = 30.0  # the child has 5 s of work; the rest is for a busy computer
 SECRET = "the words of another file"
@@ -352,7 +353,7 @@ starts = [
 ]
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(
     start=st.sampled_from(starts),
     data=st.binary(max_size=600),
@@ -364,7 +365,7 @@ def test_any_bytes_under_any_name_are_a_document(start: bytes, data: bytes, name
     assert document.name
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(place=st.integers(0, 5000), byte=st.integers(0, 255), which=st.sampled_from(["msg", "docx", "odt", "pdf"]))
 def test_a_damaged_byte_is_no_harm(place: int, byte: int, which: str) -> None:
     whole = {
