@@ -64,5 +64,4 @@ def restore_copy(parent: QWidget, board: Board, copy: Backup) -> Path | None:
     target = ask_new_path(parent, "Restore as", board.path.with_name(f"{board.path.stem} as of {stamp}{SUFFIX}"))
     if target is None:
         return None
-    restore(copy, target)
-    return target
+    return restore(copy.path, target)
