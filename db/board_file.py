@@ -25,6 +25,7 @@ from db.places_to_keep import warnings_for
 from db.vocabulary import MARKINGS
 
 _HEADER_BYTES = 100
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 
 
 @dataclass
@@ -200,6 +201,27 @@ def _look_at_file(path: Path) -> None:
         raise NotABoard(
             f"“{path.name}” is empty or cut short: it holds {size} bytes. Use File ▸ Restore to bring back a copy."
         )
+    _refuse_strange_journal(path.resolve())  # SQLite, too, looks for it beside what a link leads to
+
+
+def _refuse_strange_journal(path: Path) -> None:
+    """Refuse a rollback journal that names a super-journal: on opening, SQLite would delete the file of that name.
+
+    No board of ours has one, since nothing is ever attached to it. Such a journal ends with SQLite's magic bytes
+    (https://www.sqlite.org/fileformat2.html, "The Rollback Journal"; sqlite3 pager.c, readSuperJournal).
+    """
+    journal = path.with_name(path.name + "-journal")
+    if not journal.is_file():
+        return
+    with journal.open("rb") as file:
+        file.seek(max(0, journal.stat().st_size - len(_JOURNAL_MAGIC)))
+        if file.read() != _JOURNAL_MAGIC:
+            return
+    raise NotABoard(
+        f"Beside “{path.name}” lies “{journal.name}”, which would have another file deleted when the board is opened. It "
+        "may have been tampered with, so nothing was opened. Ask its sender, or copy the board alone to another folder."
+    )
+
 
 
 def _look_inside(db: Database, path: Path, schema: Schema) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import struct
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -248,3 +249,23 @@ def test_a_write_protected_board_opens_for_reading_and_says_so(sound: Path, open
     assert second == "“protected.sitboard” is open for reading only. Use File ▸ Save a copy to work on a copy."
     assert path.read_bytes() == before
     assert [file.name for file in open_folder.iterdir()] == [path.name]
+
+
+def super_journal(path: Path, victim: Path) -> None:
+    """Put a journal beside a board that names a file, as SQLite writes it when several databases change together."""
+    magic, name = bytes.fromhex("d9d505f920a163d7"), os.fsencode(victim)
+    check = sum(byte - 256 if byte > 127 else byte for byte in name) & 0xFFFFFFFF
+    header = magic + struct.pack(">5I", 0, 0, 1, 512, 8192)
+    tail = struct.pack(">I", 1) + name + struct.pack(">2I", len(name), check) + magic
+    path.with_name(path.name + "-journal").write_bytes(header.ljust(512, b"\0") + tail)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_journal_beside_a_board_deletes_no_file_of_the_users(sound: Path, tmp_path: Path, read_only: bool) -> None:
+    path, mine = tmp_path / "theirs.sitboard", tmp_path / "my thesis.txt"
+    shutil.copyfile(sound, path)
+    mine.write_text("years of work")
+    super_journal(path, mine)
+    with pytest.raises(db.NotABoard, match="another file deleted"):
+        db.open_board(path, read_only=read_only)
+    assert mine.read_text() == "years of work"
