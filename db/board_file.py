@@ -78,8 +78,9 @@ def open_file(path: Path, *, read_only: bool = False, schema: Schema = TODAY) ->
     """
     path = Path(path)
     _look_at_file(path)
-    writable = not read_only and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    warnings = [] if writable or read_only else [f"“{path.name}” is write-protected: it is open for reading only."]
+    linked = path.stat().st_nlink > 1
+    writable = not read_only and not linked and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    warnings = [] if writable or read_only else [_why_read_only(path, linked=linked)]
     lock = _lock(path) if writable else None
     db = None
     try:
@@ -98,6 +99,16 @@ def open_file(path: Path, *, read_only: bool = False, schema: Schema = TODAY) ->
         _let_go(db, lock)
         raise
     return OpenedFile(db, path, not writable, lock, warnings + (warnings_for(path) if writable else []))
+
+
+def _why_read_only(path: Path, *, linked: bool) -> str:
+    """SQLite's lock and log go by the name of a file: written by two names of one file, a board would lose half."""
+    if linked:
+        return (
+            f"“{path.name}” has a second name on this disk (a hard link), by which another window could write it at the "
+            "same time: it is open for reading only. Use File ▸ Save a copy to work on a copy."
+        )
+    return f"“{path.name}” is write-protected: it is open for reading only."
 
 
 def _connect_to_read(path: Path) -> Database:

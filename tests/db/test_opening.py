@@ -269,3 +269,18 @@ def test_a_journal_beside_a_board_deletes_no_file_of_the_users(sound: Path, tmp_
     with pytest.raises(db.NotABoard, match="another file deleted"):
         db.open_board(path, read_only=read_only)
     assert mine.read_text() == "years of work"
+
+
+def test_a_board_of_two_names_is_written_by_neither(sound: Path, tmp_path: Path) -> None:
+    path, other = tmp_path / "a.sitboard", tmp_path / "b.sitboard"
+    shutil.copyfile(sound, path)
+    os.link(path, other)
+    for name in (path, other):
+        with db.open_board(name) as board:
+            assert board.read_only
+            (sentence,) = board.warnings
+            assert "second name" in sentence
+            assert "Save a copy" in sentence
+    other.unlink()
+    with db.open_board(path) as board:
+        assert not board.read_only
