@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from db import board_file, checking, codes, columns, full_text, history, query
+from db import board_file, checking, columns, full_text, history, query
 from db.actors import ActorStore
 from db.attachments import AttachmentStore, ViewStore
 from db.changes import ChangeCollector, Changes
@@ -57,7 +57,6 @@ class Board:
         self.last_changes = Changes()
         self._directory: Directory | None = None
         self._columns = ColumnsKeeper(opened.db)
-        self._look_for_words()
         self._directory_revision = -1
         self.flashpoints = FlashpointStore(self)
         self.actors = ActorStore(self)
@@ -73,34 +72,12 @@ class Board:
         self.sheets = SheetStore(self)
         self.tray = TrayStore(self)
 
-    def _look_for_words(self) -> None:
-        """Tell of words that are not of their lists; those of a million incidents are looked for beside the window."""
-        if self._opened.again:
-            return
-        with told_plainly(self.path):
-            self.warnings.extend(codes.sentences(self.db, incidents=False))
-            self.looked_through = not codes.is_large(self.db)
-            if self.looked_through:
-                found = codes.sentences(self.db, incidents=True)
-                self.warnings.extend(found)
-                if found:
-                    self.distrust_columns()
-
-    def strange_words(self) -> list[str]:
-        """What the incidents hold of words that are not of their lists, as sentences: reads all of them."""
-        with told_plainly(self.path):
-            return codes.sentences(self.db, incidents=True)
-
-    def distrust_columns(self) -> None:
-        """Take the columns from the incidents: what is kept beside them was not written with what stands there."""
-        self._columns = ColumnsKeeper(self.db, trust=False)
-
     # -- identity
     def info(self) -> BoardInfo:
         """Title, marking, identity, versions."""
         row = self.db.conn.execute("SELECT title, marking, uid, revision FROM board").fetchone()
         version = self.db.conn.execute("PRAGMA user_version").fetchone()[0]
-        return BoardInfo(row[0], codes.read_as("board", "marking", row[1]), row[2], version, row[3])
+        return BoardInfo(row[0], row[1], row[2], version, row[3])
 
     @property
     def title(self) -> str:
@@ -201,16 +178,8 @@ class Board:
         return self.last_changes
 
     def _go(self, collector: ChangeCollector, *, back: bool) -> None:
-        go = history.undo if back else history.redo
         try:
-            try:
-                with self.db.atomic():
-                    go(self.db, collector)
-            except sqlite3.IntegrityError as error:
-                if "CHECK" not in str(error):
-                    raise
-                with codes.as_it_stood(self.db), self.db.atomic():
-                    go(self.db, collector)
+            (history.undo if back else history.redo)(self.db, collector)
         except sqlite3.IntegrityError as error:
             what = "taken back" if back else "done again"
             raise BugError(f"The last step does not fit the board and was not {what}: {error}.") from error
@@ -331,8 +300,7 @@ class Board:
     def marked(self, kind: str) -> dict[int, str]:
         """The records of a kind ("incidents", "sources", ...) with a marking of their own, and that."""
         table = TABLES[kind].name
-        rows = self.db.conn.execute(f"SELECT id, marking FROM {table} WHERE marking <> ''")
-        return {record_id: codes.read_as(table, "marking", marking) for record_id, marking in rows}
+        return dict(self.db.conn.execute(f"SELECT id, marking FROM {table} WHERE marking <> ''").fetchall())
 
     def count_of(self, kind: str) -> int:
         """How many records of a kind there are."""

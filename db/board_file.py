@@ -38,7 +38,6 @@ class OpenedFile:
     lock: WriterLock | None
     warnings: list[str] = field(default_factory=list)
     closed: bool = False
-    again: bool = False  # one more connection to a file that was looked at before
 
 
 def create(path: Path, title: str, marking: str) -> OpenedFile:
@@ -159,7 +158,7 @@ def reopen(opened: OpenedFile, *, read_only: bool) -> OpenedFile:
     with told_plainly(opened.path):
         db = _connect_to_read(opened.path) if read_only else connect(opened.path, mode="rw")
         settle(db, writable=not read_only)
-    return OpenedFile(db, opened.path, read_only, None, again=True)
+    return OpenedFile(db, opened.path, read_only, None)
 
 
 def verify(path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from db.codes import as_known
 from db.dates import ImpreciseDate
 from db.errors import EntryProblem
 from db.records import Relationship
@@ -20,7 +19,7 @@ _CONVERTERS: Converters = {
 
 def _record(row: dict[str, Any]) -> Relationship:
     dates = {"since": stored_date(row["since"]), "until": stored_date(row["until"])}
-    return Relationship(**{**as_known("relationships", row), **dates, "contested": bool(row["contested"])})
+    return Relationship(**{**row, **dates, "contested": bool(row["contested"])})
 
 
 class RelationshipStore(Store):
@@ -53,7 +52,7 @@ class RelationshipStore(Store):
     def update(self, relationship_id: int, **fields: Any) -> None:
         """Change fields of a tie by the names of the record. Raises `EntryProblem`, `NotOnBoard`."""
         old = self.get(relationship_id)
-        self._check(replace(old, **fields), old.stance)
+        self._check(replace(old, **fields))
         with self._board.command(f"Edit relationship {self.phrase(old)}") as command:
             command.update("relationships", (relationship_id,), rename_fields(fields, _CONVERTERS))
 
@@ -76,9 +75,8 @@ class RelationshipStore(Store):
         return f"{names.get(relationship.from_id, '?')} {stance} {names.get(relationship.to_id, '?')}"
 
     @staticmethod
-    def _check(relationship: Relationship, stance_before: str = "") -> None:
-        if relationship.stance != stance_before:  # one that only a board from elsewhere has may stay
-            check_code(STANCES, relationship.stance, "stance")
+    def _check(relationship: Relationship) -> None:
+        check_code(STANCES, relationship.stance, "stance")
         check_code(MARKINGS, relationship.marking, "marking", empty=True)
         if relationship.from_id == relationship.to_id:
             raise EntryProblem("A relationship needs two different actors.", "to_id")

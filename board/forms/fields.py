@@ -210,7 +210,6 @@ class ChoiceField(QComboBox):
 
     def __init__(self, vocabulary: Vocabulary, empty: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._vocabulary = vocabulary
         if empty is not None:
             self.addItem(empty, "")
         for term in vocabulary.terms:
@@ -223,11 +222,10 @@ class ChoiceField(QComboBox):
         return str(self.currentData() or "")
 
     def set_value(self, value: str) -> None:
-        """Choose a code; KeyError where the list does not have it and shows no other words either."""
+        """Choose a code; KeyError where the list does not have it."""
         place = self.findData(value)
         if place < 0:
-            self.addItem(self._vocabulary[value].label, value)
-            place = self.count() - 1
+            raise KeyError(value)
         self.setCurrentIndex(place)
 
     def problem(self) -> str:
