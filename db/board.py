@@ -22,7 +22,7 @@ from db.command import Command
 from db.connection import told_plainly
 from db.differences import DifferenceStore
 from db.directory import Directory
-from db.errors import BugError, EntryProblem, ReadOnlyBoard
+from db.errors import BugError, EntryProblem, FileProblem, ReadOnlyBoard
 from db.flashpoints import FlashpointStore
 from db.ids import IdMaker, highest_id
 from db.imports import ImportStore
@@ -33,6 +33,7 @@ from db.records import BoardInfo, HistoryStep
 from db.relationships import RelationshipStore
 from db.sheet_log import SheetStore
 from db.sources import CitationStore, SourceStore
+from db.standing import Fate
 from db.tables import TABLES
 from db.tray import TrayStore
 from db.vocabulary import MARKINGS
@@ -136,7 +137,7 @@ class Board:
         self._refuse_read_only()
         self._command = command
         try:
-            with told_plainly(self.path), self.db.atomic():
+            with told_plainly(self.path), self.transaction():
                 revision = history.bump_revision(self.db)
                 yield command
                 if isinstance(command, Making):
@@ -169,7 +170,7 @@ class Board:
         if (self.undo_name if back else self.redo_name) is None:
             return Changes()
         collector = ChangeCollector()
-        with told_plainly(self.path), self.db.atomic():
+        with told_plainly(self.path), self.transaction():
             revision = history.bump_revision(self.db)
             self._go(collector, back=back)
         self.last_changes = collector.result(revision)
@@ -204,6 +205,34 @@ class Board:
         """The steps that touched one record ("incidents", "actors", ...), newest first."""
         tables = tuple(spec.name for spec in TABLES.values() if spec.kind == kind)
         return history.steps_of_record(self.db, tables, record_id, limit)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is written to the file, all or nothing; every write goes through here.
+
+        Where another file has taken the board's place, the write still goes into what is open, so that a copy holds
+        it; where the file itself was written over it is refused, since it would harm what stands there now.
+        """
+        standing = self._opened.standing
+        if standing is None:
+            with self.db.atomic():
+                yield
+            return
+        with standing.writing():
+            if not standing.fate.ours:
+                raise FileProblem(standing.sentence())
+            with self.db.atomic():
+                yield
+        if standing.look() is not Fate.STANDS:
+            board_file.keep_log_from_others(self._opened)
+
+    def displaced(self) -> str:
+        """What became of the file under the open board, as a sentence; empty while it stands where it was opened."""
+        standing = self._opened.standing
+        if standing is None:
+            return ""
+        standing.look()
+        return standing.sentence()
 
     def _refuse_read_only(self) -> None:
         if self.read_only:
@@ -331,7 +360,7 @@ class Board:
 
     def close(self) -> None:
         """Keep the columns if they were patched a lot, and leave one file at rest."""
-        if not self.read_only and self._opened.lock is not None and not self._opened.closed:
+        if not self.read_only and self._opened.lock is not None and not self._opened.closed and not self.displaced():
             self._keep_columns()
         board_file.close_file(self._opened)
 
@@ -339,7 +368,7 @@ class Board:
         stale = self.db.conn.execute("SELECT count(*) FROM columns_stale").fetchone()[0]
         cached = self.db.conn.execute("SELECT count(*) FROM columns_cache").fetchone()[0]
         if stale > _STALE_LIMIT or (stale and not cached):
-            with told_plainly(self.path), self.db.atomic():
+            with told_plainly(self.path), self.transaction():
                 columns.write_cache(self.db, columns.load(self.db))
 
     def __enter__(self) -> Board:

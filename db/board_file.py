@@ -22,6 +22,7 @@ from db.history import now_utc
 from db.lock import WriterLock
 from db.migrations import TODAY, Schema
 from db.places_to_keep import warnings_for
+from db.standing import Fate, Standing
 from db.vocabulary import MARKINGS
 
 _HEADER_BYTES = 100
@@ -38,6 +39,7 @@ class OpenedFile:
     lock: WriterLock | None
     warnings: list[str] = field(default_factory=list)
     closed: bool = False
+    standing: Standing | None = None  # of a board that this program may write
 
 
 def create(path: Path, title: str, marking: str) -> OpenedFile:
@@ -66,7 +68,7 @@ def create(path: Path, title: str, marking: str) -> OpenedFile:
     except BaseException:
         _let_go(db, lock)
         raise
-    return OpenedFile(db, path, False, lock, warnings_for(path))
+    return OpenedFile(db, path, False, lock, warnings_for(path), standing=Standing(path))
 
 
 def open_file(path: Path, *, read_only: bool = False, schema: Schema = TODAY) -> OpenedFile:
@@ -97,7 +99,9 @@ def open_file(path: Path, *, read_only: bool = False, schema: Schema = TODAY) ->
     except BaseException:
         _let_go(db, lock)
         raise
-    return OpenedFile(db, path, not writable, lock, warnings + (warnings_for(path) if writable else []))
+    if not writable:
+        return OpenedFile(db, path, True, lock, warnings)
+    return OpenedFile(db, path, False, lock, warnings + warnings_for(path), standing=Standing(path))
 
 
 def _why_read_only(path: Path, *, linked: bool) -> str:
@@ -144,21 +148,48 @@ def close_file(opened: OpenedFile) -> None:
     if opened.closed:
         return
     opened.closed = True
-    if opened.lock is not None:
-        # while another reader of this process is still on it the write-ahead log stays, and nothing is lost
-        with contextlib.suppress(sqlite3.OperationalError):
-            opened.db.conn.execute("PRAGMA journal_mode = DELETE")
-    opened.db.conn.close()
-    if opened.lock is not None:
+    displaced = opened.standing is not None and opened.standing.look() is not Fate.STANDS
+    if opened.lock is not None and displaced:
+        keep_log_from_others(opened)
+        opened.db.conn.close()
+        for ending in ("-wal", "-shm"):
+            opened.path.with_name(opened.path.name + ending).unlink(missing_ok=True)
         opened.lock.release()
+        return
+    if opened.lock is None:
+        # the last connection on a log plays it into the file, and the one that has the lock may not have read yet
+        with opened.standing.writing() if opened.standing is not None else contextlib.nullcontext():
+            opened.db.conn.close()
+        return
+    # while another reader of this process is still on it the write-ahead log stays, and nothing is lost
+    with contextlib.suppress(sqlite3.OperationalError):
+        opened.db.conn.execute("PRAGMA journal_mode = DELETE")
+    opened.db.conn.close()
+    opened.lock.release()
+
+
+def keep_log_from_others(opened: OpenedFile) -> None:
+    """Empty the write-ahead log of a board whose place another file has taken: SQLite would play it into that one."""
+    assert opened.standing is not None
+    if opened.standing.fate.ours:
+        with contextlib.suppress(sqlite3.OperationalError):  # a reader is on it; the next write or the closing tries again
+            opened.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    elif opened.closed:
+        with contextlib.suppress(OSError):
+            os.truncate(opened.path.with_name(opened.path.name + "-wal"), 0)
 
 
 def reopen(opened: OpenedFile, *, read_only: bool) -> OpenedFile:
-    """One more connection to a file that this process has open; the lock stays with the first."""
+    """One more connection to a file that this process has open; the lock stays with the first.
+
+    Raises `FileProblem` where another file stands at its path by now: that one is none of ours.
+    """
+    if opened.standing is not None and opened.standing.look() is not Fate.STANDS:
+        raise FileProblem(opened.standing.sentence())
     with told_plainly(opened.path):
         db = _connect_to_read(opened.path) if read_only else connect(opened.path, mode="rw")
         settle(db, writable=not read_only)
-    return OpenedFile(db, opened.path, read_only, None)
+    return OpenedFile(db, opened.path, read_only, None, standing=opened.standing)
 
 
 def verify(path: Path) -> None:

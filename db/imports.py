@@ -60,7 +60,7 @@ class ImportStore(Store):
     def keep_mapping(self, name: str, mapping: str) -> None:
         """Keep a mapping for the next file; an equal name is written over. Not a step of the history."""
         check_text(name, "name", "A mapping")
-        with self._db.atomic():
+        with self._board.transaction():
             self._db.conn.execute(
                 "INSERT OR REPLACE INTO mappings (name, mapping) VALUES (?, ?)", (storable(name.strip()), storable(mapping))
             )

@@ -86,7 +86,7 @@ def _unsketched(board: Board) -> list[tuple[int, Hashes]]:
     for source_id, text in board.db.conn.execute(sql).fetchall():
         found.append((source_id, sketch_of(text)))
     if found and not board.read_only:
-        with board.db.atomic():
+        with board.transaction():
             for source_id, sketch in found:
                 sketches.keep(board.db, source_id, sketch)
     return found

@@ -36,7 +36,7 @@ class SheetStore(Store):
         """Write down that a sheet was printed from the board as it stands; returns the id of the entry."""
         sheet_id = self._board.ids.next()
         kept = {**(choices or {}), "step": self._last_step()}
-        with self._db.atomic():
+        with self._board.transaction():
             revision = self._db.conn.execute("SELECT revision FROM board").fetchone()[0]
             self._db.conn.execute(
                 "INSERT INTO sheets (id, kind, about, printed_at, revision, choices) VALUES (?, ?, ?, ?, ?, ?)",

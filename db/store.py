@@ -39,6 +39,8 @@ class BoardCore(Protocol):
 
     def command(self, name: str) -> AbstractContextManager[Command]: ...
 
+    def transaction(self) -> AbstractContextManager[None]: ...
+
 
 class Store:
     """Base of the stores: one noun, one table."""

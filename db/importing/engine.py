@@ -91,7 +91,7 @@ def import_file(
             nullcontext() if knows_rows_of(board.db, well_formed(shape.dataset)) else checked_at_the_end(board.db)
         )
         try:
-            with references, board.db.atomic():
+            with references, board.transaction():
                 run.read(shape, frames, total)
         except _NothingNew:
             pass
