@@ -90,6 +90,7 @@ class Controller(QObject):
         session.board_changed.connect(self._on_board)
         session.focus.focus_changed.connect(self._on_focus)
         session.busy_changed.connect(self._on_busy)
+        session.displaced_noticed.connect(self._warn_displaced)
         self.window.closing.connect(self._close)
         self.top_bar.as_of_asked.connect(self._ask_as_of)
         self.top_bar.sheet_asked.connect(self.do_summary_sheet)
@@ -160,6 +161,11 @@ class Controller(QObject):
             self.window.warn(Banner("read_only", "This board is open for reading only.", dismissable=True))
         for sentence in board.warnings:
             self.window.warn(Banner("warning", sentence, dismissable=True))
+
+    def _warn_displaced(self, sentence: str) -> None:
+        banner = Banner("error", sentence, "Save a copy…")
+        banner.action_triggered.connect(self.do_save_copy)
+        self.window.warn(banner)
 
     # -- files
     def _look_where_it_began(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import cached_property, partial
 from typing import Any, TypeVar
@@ -10,18 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from board import counting
+from board import apart, counting
 from board.counting import Counting, count, filters_of
 from board.focus import UNASSIGNED, Focus, FocusState
 from board.tasks import Task, TaskControl, Tasks
 from db import Board, BoardError, Changes
 from db.activity import Activity
+from db.backups import rescue
 from db.columns import IncidentColumns
 from db.dates import today
 from db.names import NameIndex
 from db.profiles import PARTNERS
 from db.records import Actor, Flashpoint, Profile, Relationship
 
+log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 _MANY_ROWS = 5_000  # an import of more takes seconds to be undone
 MANY_RECORDS = 1_000  # a write of more would hold up the window: it is made apart
@@ -32,6 +35,7 @@ class Session(QObject):
 
     Signals: board_changed(Changes): records changed, caches here are fresh again;
     said(str sentence, str tone): something for the status line, tone is "done", "note" or "error";
+    displaced_noticed(str sentence): another program took the file away, replaced it or wrote over it;
     busy_changed(str sentence): why nothing can be written now, empty when it can;
     sheet_asked(str kind, int id): the summary sheet of a flashpoint, an actor or an incident is wanted;
     copy_asked(str kind, list of int ids): these records, or of the kind "focus" all in focus, are wanted as words.
@@ -39,6 +43,7 @@ class Session(QObject):
 
     board_changed = Signal(object)
     said = Signal(str, str)
+    displaced_noticed = Signal(str)
     busy_changed = Signal(str)
     sheet_asked = Signal(str, object)  # an object, since ids have 64 bits
     copy_asked = Signal(str, object)
@@ -55,6 +60,7 @@ class Session(QObject):
         self._activity: tuple[FocusState, Activity] | None = None
         self._copy_profile = PARTNERS  # for what is copied and dragged out; each start begins with the careful one
         self._busy = ""
+        self._displaced = ""
         self._long_steps: set[str] = set()  # names of what was written apart, which takes long to be undone, too
 
     def ask_sheet(self, kind: str, about: int, *_: object) -> None:
@@ -88,6 +94,18 @@ class Session(QObject):
         if sentence != self._busy:
             self._busy = sentence
             self.busy_changed.emit(sentence)
+
+    @property
+    def displaced(self) -> str:
+        """What became of the file, where it no longer stands at its place; empty while all is well."""
+        return self._displaced
+
+    def look_at_file(self) -> None:
+        """See whether the file still stands where it was opened: at each write, and when the window gets the focus."""
+        if not self._displaced:
+            self._displaced = self.board.displaced()
+            if self._displaced:
+                self.displaced_noticed.emit(self._displaced)
 
     @property
     def read_only(self) -> bool:
@@ -226,6 +244,7 @@ class Session(QObject):
             with self.board.command(name):
                 result = work()
         except BoardError as error:
+            self.look_at_file()
             self.said.emit(str(error), "error")
             return None
         self.tell(self.board.last_changes, f"{name}.")
@@ -238,8 +257,8 @@ class Session(QObject):
         """
         self._long_steps.add(name)
         told = f"{name}."
-        apart = partial(_run_named, name, work)
-        task = self.write_apart(name, f"“{name}” is being done.", apart, on_success=partial(self._tell_travel, told))
+        named = partial(apart.run_named, name, work)
+        task = self.write_apart(name, f"“{name}” is being done.", named, on_success=partial(self._tell_travel, told))
         return task is not None
 
     def write_apart(
@@ -262,7 +281,7 @@ class Session(QObject):
         self.set_busy(busy)
         return self.tasks.start(
             name,
-            partial(_on_own_connection, self.board, work),
+            partial(apart.on_own_connection, self.board, work),
             on_success=partial(self._free_then, on_success),
             on_failure=partial(self._free_then, on_failure or self._tell_failure),
             on_cancel=partial(self._free_then, on_cancel),
@@ -299,7 +318,7 @@ class Session(QObject):
             self.write_apart(
                 f"{'Undo' if back else 'Redo'} “{name}”",
                 busy,
-                partial(_travel, back=back),
+                partial(apart.travel, back=back),
                 on_success=partial(self._tell_travel, told),
             )
             return
@@ -325,6 +344,7 @@ class Session(QObject):
         """Refresh what is kept here for these changes, then let the panels know."""
         if not changes:
             return
+        self.look_at_file()
         if changes.touches("flashpoints"):
             self._forget("flashpoints", "flashpoint_names")
         if changes.touches("actors"):
@@ -335,7 +355,9 @@ class Session(QObject):
             self._forget_counts()
         self._drop_from_focus()
         self.board_changed.emit(changes)
-        if sentence:
+        if sentence and self._displaced:
+            self.said.emit(f"{sentence} It is not saved: save a copy.", "error")
+        elif sentence:
             self.said.emit(sentence, "done")
 
     def _forget_counts(self) -> None:
@@ -364,21 +386,10 @@ class Session(QObject):
         )
 
     def close(self) -> None:
-        """Stop the tasks and close the file."""
+        """Stop the tasks and close the file; what has lost its place is kept under a name of its own before."""
         self.tasks.stop_all()
+        try:
+            rescue(self.board)
+        except BoardError:
+            log.warning("A board that had lost its place could not be kept beside it")
         self.board.close()
-
-
-def _on_own_connection(board: Board, work: Callable[[Board, TaskControl], Any], control: TaskControl) -> Any:
-    with board.again(read_only=False) as own:
-        return work(own, control)
-
-
-def _run_named(name: str, work: Callable[[Board], object], board: Board, _control: TaskControl) -> Changes:
-    with board.command(name):
-        work(board)
-    return board.last_changes
-
-
-def _travel(board: Board, _control: TaskControl, *, back: bool) -> Changes:
-    return board.undo() if back else board.redo()

@@ -229,6 +229,8 @@ class MainWindow(QMainWindow):
         done = super().event(event)
         if event.type() == QEvent.Type.MouseButtonRelease and done:
             self._note_shares()  # the end of a drag of a separator, which Qt tells by no other way
+        if event.type() == QEvent.Type.WindowActivate:
+            self.session.look_at_file()
         return done
 
     def closeEvent(self, event: QCloseEvent) -> None:

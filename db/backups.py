@@ -133,6 +133,18 @@ def restore(backup: Path, target: Path) -> Path:
     return target
 
 
+def rescue(board: Board) -> Path | None:
+    """Where the file no longer stands at its place: a copy of all that is open, beside it under a name of its own.
+
+    None while it stands, or where its last state was saved as a copy already. Raises `FileProblem`.
+    """
+    if not board.displaced() or board.copied_revision == board.revision:
+        return None
+    target = board.path.with_name(f"{board.path.stem} (kept {datetime.now():%Y-%m-%d %H%M%S}){board.path.suffix}")
+    board.save_copy(target)
+    return target
+
+
 def _named(folder: Path) -> list[tuple[Path, datetime, int]]:
     """Files that bear the name of a copy, with its moment and revision."""
     found = []

@@ -55,6 +55,7 @@ class Board:
         self.read_only = opened.read_only
         self.warnings = opened.warnings
         self._command: Command | None = None
+        self.copied_revision = -1
         self.last_changes = Changes()
         self._directory: Directory | None = None
         self._columns = ColumnsKeeper(opened.db)
@@ -356,7 +357,9 @@ class Board:
 
     def save_copy(self, target: Path) -> None:
         """A whole, checked copy under another name; an existing file is never written over."""
+        revision = self.revision
         board_file.copy_whole(self.db, Path(target))
+        self.copied_revision = revision
 
     def close(self) -> None:
         """Keep the columns if they were patched a lot, and leave one file at rest."""

@@ -81,5 +81,5 @@ class Standing:
             return ""
         return (
             f"“{self._path.name}” {self.fate.value} while it was open here, so nothing more is saved to it. Use File ▸ "
-            "Save a copy: it holds all that is on this board. What stands at the old place was left as it is."
+            "Save a copy and go on in the copy. What stands at the old place was left as it is."
         )

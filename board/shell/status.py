@@ -45,6 +45,7 @@ class StatusLine(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._forget_said)
+        session.displaced_noticed.connect(self._on_displaced)
         session.board_changed.connect(self._on_board)
         session.said.connect(self.say)
         self._show_tray()
@@ -75,9 +76,12 @@ class StatusLine(QWidget):
         self.tray.setToolTip(plain_tooltip(f"{told} (Alt+5)"))
         self.tray.setAccessibleName(told)
 
+    def _on_displaced(self, _sentence: str) -> None:
+        self._show_counts()
+
     def _show_counts(self) -> None:
         session = self._session
-        state = "read only" if session.read_only else "saved"
+        state = "NOT SAVED" if session.displaced else "read only" if session.read_only else "saved"
         incidents = len(session.columns)
         parts = [
             session.board.path.name,

@@ -30,8 +30,11 @@ def save_copy(session: Session, parent: QWidget) -> None:
 
 
 def _copy(board: Board, path: Path, _control: TaskControl) -> str:
-    with board.again() as own:
-        own.save_copy(path)
+    if board.displaced():  # only the open connection still reaches it; the window waits where it asks meanwhile
+        board.save_copy(path)
+    else:
+        with board.again() as own:
+            own.save_copy(path)
     return f"A copy was saved as {path.name}."
 
 

@@ -1,0 +1,27 @@
+"""What a thread does for a long write: the work of a session on a connection of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from board.tasks import TaskControl
+from db import Board, Changes
+
+
+def on_own_connection(board: Board, work: Callable[[Board, TaskControl], Any], control: TaskControl) -> Any:
+    """Do the work on a connection of its own, closed at its end."""
+    with board.again(read_only=False) as own:
+        return work(own, control)
+
+
+def run_named(name: str, work: Callable[[Board], object], board: Board, _control: TaskControl) -> Changes:
+    """Do the work as one named command."""
+    with board.command(name):
+        work(board)
+    return board.last_changes
+
+
+def travel(board: Board, _control: TaskControl, *, back: bool) -> Changes:
+    """Undo or redo the next step."""
+    return board.undo() if back else board.redo()
