@@ -22,6 +22,7 @@ from db.history import now_utc
 from db.lock import WriterLock
 from db.migrations import TODAY, Schema
 from db.places_to_keep import warnings_for
+from db.schema_compare import compare_schema, make_schema, under_limits
 from db.standing import Fate, Standing
 from db.vocabulary import MARKINGS
 
@@ -57,7 +58,7 @@ def create(path: Path, title: str, marking: str) -> OpenedFile:
         with told_plainly(path):
             db = connect(path, mode="rwc")
             db.conn.execute(f"PRAGMA page_size = {PAGE_SIZE}")
-            _make_schema(db)
+            make_schema(db)
             db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             settle(db, writable=True)
             with db.atomic():
@@ -172,7 +173,9 @@ def keep_log_from_others(opened: OpenedFile) -> None:
     """Empty the write-ahead log of a board whose place another file has taken: SQLite would play it into that one."""
     assert opened.standing is not None
     if opened.standing.fate.ours:
-        with contextlib.suppress(sqlite3.OperationalError):  # a reader is on it; the next write or the closing tries again
+        with contextlib.suppress(
+            sqlite3.OperationalError
+        ):  # a reader is on it; the next write or the closing tries again
             opened.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     elif opened.closed:
         with contextlib.suppress(OSError):
@@ -264,23 +267,23 @@ def _refuse_strange_journal(path: Path) -> None:
     )
 
 
-
 def _look_inside(db: Database, path: Path, schema: Schema) -> int:
     """The schema version of a file that is a board of ours, whole and with no strange objects in it."""
     conn = db.conn
     _refuse_cut_short(db, path)
-    application = conn.execute("PRAGMA application_id").fetchone()[0]
-    if application != APPLICATION_ID:
-        raise NotABoard(f"“{path.name}” is an SQLite file, but not a board of this program. It was left as it is.")
-    version = int(conn.execute("PRAGMA user_version").fetchone()[0])
-    if version > schema.version:
-        raise BoardTooNew(
-            f"“{path.name}” was written by a later version of Situation Board (format {version}, this one reads up to "
-            f"{schema.version}). Update the program; the file was left as it is."
-        )
-    _compare_schema(db, path, Schema(schema.steps, version))
-    if not conn.execute("SELECT count(*) FROM board").fetchone()[0]:
-        raise NotABoard(f"“{path.name}” holds no board: its title page is missing. Use File ▸ Restore.")
+    with under_limits(db, path):
+        application = conn.execute("PRAGMA application_id").fetchone()[0]
+        if application != APPLICATION_ID:
+            raise NotABoard(f"“{path.name}” is an SQLite file, but not a board of this program. It was left as it is.")
+        version = int(conn.execute("PRAGMA user_version").fetchone()[0])
+        if version > schema.version:
+            raise BoardTooNew(
+                f"“{path.name}” was written by a later version of Situation Board (format {version}, this one reads up to "
+                f"{schema.version}). Update the program; the file was left as it is."
+            )
+        compare_schema(db, path, Schema(schema.steps, version))
+        if not conn.execute("SELECT count(*) FROM board").fetchone()[0]:
+            raise NotABoard(f"“{path.name}” holds no board: its title page is missing. Use File ▸ Restore.")
     return version
 
 
@@ -313,55 +316,6 @@ def _cut_short(path: Path) -> FileProblem:
         f"“{path.name}” is cut short: its end is missing after {path.stat().st_size:,} bytes. "
         "Copy it again, or use File ▸ Restore to bring back an earlier state."
     )
-
-
-Shape = dict[tuple[str, str], str]
-_STATISTICS = (("table", "sqlite_stat1"), ("table", "sqlite_stat4"))
-
-
-def schema_shape(db: Database, *, as_written: bool = False) -> Shape:
-    """(type, name) -> SQL of every object, white space folded; the tables of SQLite's own statistics are left out."""
-    rows = db.conn.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master ORDER BY rowid")
-    return {
-        (kind, name): sql if as_written else " ".join(sql.split())
-        for kind, name, sql in rows
-        if (kind, name) not in _STATISTICS
-    }
-
-
-def expected_shape(schema: Schema = TODAY, *, as_written: bool = False) -> Shape:
-    """The shape of a fresh board of that schema version."""
-    fresh = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
-    try:
-        _make_schema(fresh, schema)
-        return schema_shape(fresh, as_written=as_written)
-    finally:
-        fresh.conn.close()
-
-
-def _compare_schema(db: Database, path: Path, schema: Schema) -> None:
-    found, expected = schema_shape(db), expected_shape(schema)
-    for kind, name in sorted(found.keys() - expected.keys()):
-        virtual = found[kind, name].upper().startswith("CREATE VIRTUAL")
-        what = "an index" if kind == "index" else f"a virtual {kind}" if virtual else f"a {kind}"
-        raise NotABoard(
-            f"“{path.name}” holds {what} named “{name}” that a board never has. It may have been tampered with, so "
-            "nothing in it was run. Ask its sender, or use File ▸ Restore."
-        )
-    for kind, name in sorted(expected.keys() - found.keys()):
-        raise NotABoard(f"“{path.name}” lacks the {kind} “{name}” that every board has. Use File ▸ Restore.")
-    for key, sql in expected.items():
-        if found[key] != sql:
-            raise NotABoard(
-                f"In “{path.name}” the {key[0]} “{key[1]}” is not made as in a board. It may have been tampered with, so "
-                "nothing in it was run."
-            )
-
-
-def _make_schema(db: Database, schema: Schema = TODAY) -> None:
-    names = [migration.name for migration in schema.steps.pending(db)]
-    schema.steps.apply(db, stop_before=names[schema.version :] or None)
-    db.conn.execute(f"PRAGMA user_version = {schema.version}")
 
 
 def _migrate(db: Database, path: Path, version: int, schema: Schema) -> str:

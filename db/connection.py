@@ -69,6 +69,8 @@ def told_plainly(path: Path) -> Iterator[None]:
         if isinstance(error, sqlite3.IntegrityError):
             raise
         raise FileProblem(_damage_sentence(path, str(error))) from error
+    except UnicodeDecodeError as error:  # where a damaged name of a column or an error's own words are no text
+        raise FileProblem(_damage_sentence(path, "a name in it is no text")) from error
 
 
 def _operational_sentence(path: Path, reason: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db import board_file
 from db.connection import APPLICATION_ID
 from db.migrations import SCHEMA_VERSION
+from db.schema_compare import expected_shape
 
 PICTURE = Path(__file__).with_name("schema.sql")
 _HEAD = """-- Today's schema of a board, drawn from db/migrations.py by `python -m db.schema_picture`. A picture to be read:
@@ -17,7 +17,7 @@ _HEAD = """-- Today's schema of a board, drawn from db/migrations.py by `python 
 def picture() -> str:
     """The text of the picture: every table with its indexes, in the order in which they are made."""
     parts = [_HEAD, f"PRAGMA application_id = {APPLICATION_ID};  -- SBRD\nPRAGMA user_version = {SCHEMA_VERSION};\n"]
-    for (kind, name), sql in board_file.expected_shape(as_written=True).items():
+    for (kind, name), sql in expected_shape(as_written=True).items():
         if sql and not _kept_by_others(name):
             parts.append(f"{'' if kind == 'index' else chr(10)}{sql};\n")
     return "".join(parts)

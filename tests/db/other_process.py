@@ -48,3 +48,14 @@ def start(script: str, path: Path, user: int | None = None) -> subprocess.Popen[
         text=True,
         env={name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT")},
     )
+REFUSES_IN_LITTLE_ROOM = """
+import resource
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    db.open_board(path).close()
+    print("opened")
+except db.FileProblem as error:
+    print(error)
+usage = resource.getrusage(resource.RUSAGE_SELF)
+print(usage.ru_maxrss - before, usage.ru_utime + usage.ru_stime)
+"""

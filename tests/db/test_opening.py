@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import struct
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import db
-from tests.db.other_process import OPENS_AND_TELLS, start
+from tests.db.other_process import OPENS_AND_TELLS, REFUSES_IN_LITTLE_ROOM, start
 
 Spoil = Callable[[Path], None]
 
@@ -284,3 +285,44 @@ def test_a_board_of_two_names_is_written_by_neither(sound: Path, tmp_path: Path)
     other.unlink()
     with db.open_board(path) as board:
         assert not board.read_only
+
+
+SWELLS = "hex(hex(hex(zeroblob(200000000))))"
+DOUBLES = "||".join(["a1"] * 2000)
+STATISTICS = [
+    f"tbl,idx,stat AS ({SWELLS})",
+    f"tbl,idx,a1 AS (tbl||tbl||tbl||tbl), a2 AS ({DOUBLES}), stat AS ({DOUBLES.replace('a1', 'a2')})",
+    "tbl,idx,stat,more",
+]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is told otherwise there")
+@pytest.mark.parametrize("columns", STATISTICS, ids=["swells", "doubles", "one column more"])
+def test_a_strangers_table_of_statistics_runs_nothing(sound: Path, tmp_path: Path, columns: str) -> None:
+    path = tmp_path / "theirs.sitboard"
+    shutil.copyfile(sound, path)
+    run("ANALYZE", "INSERT INTO sqlite_stat1 (tbl, idx) VALUES (printf('%1000s', 'x'), 'i')")(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        conn.execute("PRAGMA writable_schema = ON")
+        conn.execute(
+            "UPDATE sqlite_master SET sql = ? WHERE name = 'sqlite_stat1'", (f"CREATE TABLE sqlite_stat1({columns})",)
+        )
+    child = start(REFUSES_IN_LITTLE_ROOM, path)
+    told, errors = child.communicate(timeout=120)
+    *sentence, numbers = told.strip().splitlines()
+    assert "theirs.sitboard" in " ".join(sentence), errors
+    memory, seconds = map(float, numbers.split())
+    assert memory < 100_000  # KB
+    assert seconds < 20
+
+
+def test_statistics_without_end_are_refused(sound: Path, tmp_path: Path) -> None:
+    path = tmp_path / "theirs.sitboard"
+    shutil.copyfile(sound, path)
+    run(
+        "ANALYZE",
+        "INSERT INTO sqlite_stat1 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i < 5000) "
+        "SELECT 'incidents', 'i' || i, '1' FROM n",
+    )(path)
+    with pytest.raises(db.NotABoard, match="statistics"):
+        db.open_board(path)
