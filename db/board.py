@@ -34,7 +34,7 @@ from db.relationships import RelationshipStore
 from db.sheet_log import SheetStore
 from db.sources import CitationStore, SourceStore
 from db.standing import Fate
-from db.tables import TABLES
+from db.tables import TABLES, strange_history
 from db.tray import TrayStore
 from db.vocabulary import MARKINGS
 
@@ -185,6 +185,8 @@ class Board:
         except sqlite3.IntegrityError as error:
             what = "taken back" if back else "done again"
             raise BugError(f"The last step does not fit the board and was not {what}: {error}.") from error
+        except (KeyError, TypeError, ValueError, AssertionError, RecursionError) as error:  # what is kept of it is not ours
+            raise strange_history() from error
 
     @property
     def undo_name(self) -> str | None:

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from db import sketches
 from db.changes import ChangeCollector
-from db.tables import TABLES, TableSpec
+from db.tables import TABLES, TableSpec, known_columns, strange_history
 
 Value = str | int | float | None
 Row = dict[str, Value]
@@ -58,6 +58,7 @@ class RowWriter:
     def __init__(self, db: Database, changes: ChangeCollector) -> None:
         self.db = db
         self.changes = changes
+        self._columns: dict[str, frozenset[str]] = {}  # of a table, those that are known to be its own
 
     def insert(self, spec: TableSpec, row: Row) -> None:
         """Put a whole or partial row in; columns left out take their default."""
@@ -99,8 +100,11 @@ class RowWriter:
             )
 
     def apply(self, image: Image) -> None:
-        """Do what the image says: bring its `after` about, given that `before` stands."""
-        spec = TABLES[image.table]
+        """Do what the image says: bring its `after` about, given that `before` stands.
+
+        Raises `FileProblem` where it speaks of what is on no board.
+        """
+        spec = self._known(image)
         if image.before is None and image.after is not None:
             self.insert(spec, image.after)
             self.index(spec, image.after)
@@ -109,7 +113,7 @@ class RowWriter:
             self.delete(spec, image.before)
         elif image.before is not None and image.after is not None:
             before, after = image.before, image.after
-            changed = {column: value for column, value in after.items() if value != before[column]}
+            changed = {column: value for column, value in after.items() if value != before.get(column)}
             reindex = any(column in changed for column in spec.searched)
             if reindex:
                 self.unindex(spec, before)
@@ -119,6 +123,16 @@ class RowWriter:
             if spec.sketched in changed:
                 self._sketch(spec, after)
             self._note(spec, after)
+
+    def _known(self, image: Image) -> TableSpec:
+        """The table of an image, every name in it being ours: they go into statements."""
+        if image.table not in TABLES:
+            raise strange_history()
+        written = (image.after or {}).keys()
+        known = self._columns.get(image.table, frozenset())
+        if not known.issuperset(written):
+            self._columns[image.table] = known.union(known_columns(self.db, image.table, written))
+        return TABLES[image.table]
 
     def _sketch(self, spec: TableSpec, row: Row) -> None:
         sketches.write(self.db, _number(row[spec.key[0]]), str(row.get(spec.sketched) or ""))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 
 from sqlite_utils import Database
 
-from db.bulk_history import unpack
+from db.bulk_history import added_in, chunks, images_in
 from db.command import Image, Row, Value, image_from_row, read_row
+from db.errors import FileProblem
 from db.tables import TABLES
 
 _NOT_COMPARED = {"board": {"revision"}}  # counts on with each write, whatever it is
@@ -96,17 +96,10 @@ def _images(db: Database) -> list[str]:
 
 def _chunks(db: Database) -> list[str]:
     found = []
-    for step, number, what, data in db.conn.execute("SELECT step, number, what, data FROM history_chunks"):
+    for step, number, what, rowid in db.conn.execute("SELECT step, number, what, rowid FROM history_chunks").fetchall():
         try:
-            rows = unpack(data)
-            whole = (
-                all(len(row) == 5 for row in rows)
-                if what == "changed"
-                else all(len(row) == len(rows[0]) for row in rows)
-            )
-        except (zlib.error, ValueError, TypeError):
-            whole = False
-        if not whole:
+            _ = images_in(db, rowid) if what == "changed" else added_in(db, what, rowid)
+        except (FileProblem, ValueError, TypeError):
             found.append(
                 f"A piece of the history (step {step}, piece {number}) cannot be unpacked: that import cannot be undone."
             )
@@ -161,11 +154,6 @@ def _standing(db: Database) -> Iterator[Image]:
 
 
 def _standing_of_import(db: Database, step: int) -> Iterator[Image]:
-    sql = "SELECT data FROM history_chunks WHERE step = ? AND what = 'changed' ORDER BY number DESC"
-    for (data,) in db.conn.execute(sql, (step,)):
-        try:
-            rows = unpack(data)
-        except (zlib.error, ValueError):
-            continue  # told of by itself
-        for row in reversed(rows):
-            yield image_from_row(*row)  # type: ignore[arg-type]
+    for _number, _what, rowid in reversed(chunks(db, step, "what = 'changed'")):
+        with suppress(FileProblem, ValueError, TypeError):  # told of by itself
+            yield from reversed(images_in(db, rowid))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from db import history
-from db.bulk_history import unpack
+from db import bulk_history, history
 from db.records import SheetRecord
 from db.store import Store
 from db.tables import TABLES
@@ -72,9 +71,9 @@ class SheetStore(Store):
         found: set[int] = set()
         for number, import_id in self._tuples(later, (step,)):
             found.update(row[0] for row in self._tuples("SELECT id FROM incidents WHERE import_id = ?", (import_id,)))
-            changed = "SELECT data FROM history_chunks WHERE step = ? AND what = 'changed'"
-            for (data,) in self._tuples(changed, (number,)):
-                found.update(int(str(row[1])) for row in unpack(data) if str(row[0]) in _OF_INCIDENTS)
+            for _number, _what, rowid in bulk_history.chunks(self._db, number, "what = 'changed'"):
+                images = bulk_history.images_in(self._db, rowid)
+                found.update(image.record_id for image in images if image.table in _OF_INCIDENTS)
         return found
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from db.errors import FileProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +75,23 @@ _ALL = (
     TableSpec("tray_drafts", ("id",), "tray", "document_id"),
 )
 TABLES: dict[str, TableSpec] = {spec.name: spec for spec in _ALL}
+
+
+def known_columns(db: Database, table: str, names: Iterable[object]) -> list[str]:
+    """These names, each a column of one of our tables: what the history of a file holds may be anybody's words.
+
+    Raises `FileProblem` where one is none, before it gets into a statement.
+    """
+    given = [str(name) for name in names]
+    there = {row[0] for row in db.conn.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+    if not there.issuperset(given) or len(set(given)) != len(given):
+        raise strange_history()
+    return given
+
+
+def strange_history() -> FileProblem:
+    """What is told where the history cannot be what this program wrote."""
+    return FileProblem(
+        "The history of this board holds what this program never writes there. It is damaged or was tampered with, so that "
+        "step can be neither undone nor done again, and nothing was changed. Use File ▸ Restore to bring back an earlier state."
+    )
