@@ -8,7 +8,7 @@ import re
 import signal
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any, TextIO
 
 import click
@@ -26,7 +26,6 @@ from db.readers.board_json import new_from_json
 from db.vocabulary import MARKINGS
 
 SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample"
-_STOPPED = 128 + signal.SIGINT
 _READER_LEFT = 128 + 13  # SIGPIPE, which Windows does not name
 _SMALLEST, _LARGEST = 320, 8000  # px, either side of a picture
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -41,6 +40,8 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     sys.excepthook = _tell_of_fault
+    # a job in the background hears no Ctrl+C, so what is asked to end in the other way ends as orderly
+    signal.signal(signal.SIGTERM, _stop)
     try:
         with program.make_context("main.py", list(arguments)) as context:
             code = program.invoke(context)
@@ -53,9 +54,9 @@ def run(arguments: list[str]) -> int:
     except (click.ClickException, BoardError, DateError) as error:
         complain(error.format_message() if isinstance(error, click.ClickException) else str(error))
         return 1
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         complain("Stopped; what was not finished was not kept.")
-        return _STOPPED
+        return 128 + (stopped.number if isinstance(stopped, _Asked) else signal.SIGINT)
     except BrokenPipeError:
         # what is still in the buffer must not complain when Python ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -64,6 +65,18 @@ def run(arguments: list[str]) -> int:
         complain(f"“{error.filename or 'A file'}” could not be read or written: {error.strerror or error}.")
         return 1
     return code if isinstance(code, int) else 0
+
+
+class _Asked(KeyboardInterrupt):
+    """The system, or whoever looks after it, asked the program to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    raise _Asked(number)
 
 
 def _speak_utf8(stream: TextIO) -> None:
@@ -122,6 +135,7 @@ def open_window(board: Path | None = None) -> int:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
         shot_line = f"main.py shot {board or 'BOARD'} --out board.png"
         raise click.ClickException(f"There is no display here, so no window opens. For a picture: {shot_line}")
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # no Python runs while a window waits, and the file is safe at any time
     code: int = _application().run(board)
     return code
 

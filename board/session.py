@@ -53,6 +53,7 @@ class Session(QObject):
         self.board = board
         self.focus = Focus(self)
         self.tasks = Tasks(self)
+        board.before_closing(self.tasks.stop_all)
         self._counting = Counting(self.tasks, self)
         self._counting.counted.connect(self._take_counts)
         self._counting.failed.connect(self._miss_counts)
@@ -386,7 +387,7 @@ class Session(QObject):
         )
 
     def close(self) -> None:
-        """Stop the tasks and close the file; what has lost its place is kept under a name of its own before."""
+        """End the tasks and close the file; what has lost its place is kept under a name of its own before."""
         self.tasks.stop_all()
         try:
             rescue(self.board)

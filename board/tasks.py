@@ -13,20 +13,42 @@ from board.sweeping import Sweeper
 from db import BoardError, Cancelled
 
 log = logging.getLogger(__name__)
+_LOOK_S = 0.05  # how soon work that waits for the GUI thread sees that it was cancelled
 
 
 class TaskControl:
     """What the work itself sees: it reports progress and asks whether it should stop."""
 
-    def __init__(self, report: Callable[[int, int, str], None]) -> None:
+    def __init__(self, report: Callable[[int, int, str], None], hand: Callable[[Any], None] | None = None) -> None:
         self._report = report
+        self._hand = hand
         self._stop = threading.Event()
+        self._taken = threading.Event()
 
     def progress(self, done: int, total: int, what: str = "") -> None:
         """Tell how far the work is; raises `Cancelled` when the user asked it to stop."""
+        self.heed()
+        self._report(done, total, what)
+
+    def heed(self) -> None:
+        """Raise `Cancelled` when the user asked the work to stop."""
         if self._stop.is_set():
             raise Cancelled("Cancelled. Nothing was changed.")
-        self._report(done, total, what)
+
+    def hand_over(self, what: Any) -> None:
+        """Give something to the GUI thread and wait until it is `taken`: no more than one thing waits in memory.
+
+        Raises `Cancelled` when the user asked the work to stop.
+        """
+        if self._hand is not None:
+            self._taken.clear()
+            self._hand(what)
+            while not self._taken.wait(_LOOK_S):
+                self.heed()
+
+    def taken(self) -> None:
+        """From the GUI thread: what was handed over is done with."""
+        self._taken.set()
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""
@@ -41,22 +63,26 @@ class TaskControl:
 class Task(QThread):
     """One piece of work.
 
-    Signals: progressed(int done, int total, str what); succeeded(object result); failed(str sentence);
-    was_cancelled(). Exactly one of the last three comes, in the GUI thread.
+    Signals: progressed(int done, int total, str what); handed(object what): it handed this over, in the GUI thread;
+    succeeded(object result); failed(str sentence); was_cancelled(). Exactly one of the last three comes, in the GUI thread.
     """
 
     progressed = Signal(object, object, str)
+    handed = Signal(object)
     succeeded = Signal(object)
     failed = Signal(str)
     was_cancelled = Signal()
+    _handing = Signal(object)
     _ended = Signal(str, object)
 
     def __init__(self, name: str, work: Callable[[TaskControl], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.name = name
         self._work = work
-        self.control = TaskControl(self.progressed.emit)
-        # a slot of an object that lives in the GUI thread is called there, whoever emits
+        self.control = TaskControl(self.progressed.emit, self._handing.emit)
+        # A slot of an object that lives in the GUI thread is called there, whoever emits. What it then emits is blocked
+        # once the board is closed, also where the work told of it before and the GUI thread had not come to it.
+        self._handing.connect(self._pass_on)
         self._ended.connect(self._tell)
 
     def cancel(self) -> None:
@@ -76,6 +102,9 @@ class Task(QThread):
             self._ended.emit("failed", sentence)
         else:
             self._ended.emit("succeeded", result)
+
+    def _pass_on(self, what: Any) -> None:
+        self.handed.emit(what)
 
     def _tell(self, how: str, what: Any) -> None:
         if how == "succeeded":
@@ -111,6 +140,7 @@ class Tasks(QObject):
         name: str,
         work: Callable[[TaskControl], Any],
         *,
+        on_handed: Callable[[Any], None] | None = None,
         on_success: Callable[[Any], None] | None = None,
         on_failure: Callable[[str], None] | None = None,
         on_cancel: Callable[[], None] | None = None,
@@ -122,6 +152,8 @@ class Tasks(QObject):
         task = Task(name, work, self)
         if self._over:
             return task
+        if on_handed is not None:
+            task.handed.connect(on_handed)
         if on_success is not None:
             task.succeeded.connect(on_success)
         if on_failure is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -56,6 +56,7 @@ class Board:
         self.warnings = opened.warnings
         self._command: Command | None = None
         self.copied_revision = -1
+        self._endings: list[Callable[[], None]] = []
         self.last_changes = Changes()
         self._directory: Directory | None = None
         self._columns = ColumnsKeeper(opened.db)
@@ -185,7 +186,7 @@ class Board:
         except sqlite3.IntegrityError as error:
             what = "taken back" if back else "done again"
             raise BugError(f"The last step does not fit the board and was not {what}: {error}.") from error
-        except (KeyError, TypeError, ValueError, AssertionError, RecursionError) as error:  # what is kept of it is not ours
+        except (KeyError, TypeError, ValueError, AssertionError, RecursionError) as error:  # no step of ours
             raise strange_history() from error
 
     @property
@@ -232,16 +233,14 @@ class Board:
     def displaced(self) -> str:
         """What became of the file under the open board, as a sentence; empty while it stands where it was opened."""
         standing = self._opened.standing
-        if standing is None:
+        if standing is None or self._opened.closed:
             return ""
         standing.look()
         return standing.sentence()
 
     def _refuse_read_only(self) -> None:
         if self.read_only:
-            raise ReadOnlyBoard(
-                f"“{self.path.name}” is open for reading only. Use File ▸ Save a copy to work on a copy."
-            )
+            raise ReadOnlyBoard(f"“{self.path.name}” is open for reading only. Use File ▸ Save a copy to work on a copy.")
 
     # -- reading
     def columns(self) -> IncidentColumns:
@@ -251,9 +250,7 @@ class Board:
                 return columns.load(self.db)
             return self._columns.at(self.revision)
 
-    def search(
-        self, text: str, limit: int = 50, *, columns: IncidentColumns | None = None
-    ) -> full_text.SearchResults:
+    def search(self, text: str, limit: int = 50, *, columns: IncidentColumns | None = None) -> full_text.SearchResults:
         """The first page of what the typed words and conditions find, newest first.
 
         Names are sought by all their spellings; where next to nothing is found, by what sounds alike too.
@@ -269,9 +266,7 @@ class Board:
                 found = full_text.search(self.db, asked.words, alike, limit) if alike else found
             return found
 
-    def _search_narrowed(
-        self, asked: query.Query, limit: int, current: IncidentColumns
-    ) -> full_text.SearchResults:
+    def _search_narrowed(self, asked: query.Query, limit: int, current: IncidentColumns) -> full_text.SearchResults:
         ids = current.ids[query.mask_of_query(self, current, asked)][::-1]
         hits = tuple(
             full_text.Hit("incident", i.id, i.title, i.date.edtf) for i in self.incidents.many(ids[:limit].tolist())
@@ -363,8 +358,14 @@ class Board:
         board_file.copy_whole(self.db, Path(target))
         self.copied_revision = revision
 
+    def before_closing(self, end: Callable[[], None]) -> None:
+        """Call this first when the board is closed, by whatever road: what works on it beside must end before it."""
+        self._endings.append(end)
+
     def close(self) -> None:
         """Keep the columns if they were patched a lot, and leave one file at rest."""
+        while self._endings:
+            self._endings.pop()()
         if not self.read_only and self._opened.lock is not None and not self._opened.closed and not self.displaced():
             self._keep_columns()
         board_file.close_file(self._opened)

@@ -42,7 +42,10 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows interrupts in another way")
-def test_progress_is_shown_on_a_terminal_and_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_progress_is_shown_on_a_terminal_and_an_asked_for_end_leaves_nothing_behind(
+    tmp_path: Path, how: signal.Signals
+) -> None:
     import pty
 
     run_program(tmp_path, "new", "a.sitboard")
@@ -51,17 +54,22 @@ def test_progress_is_shown_on_a_terminal_and_ctrl_c_leaves_nothing_behind(tmp_pa
         file.writelines(f"{number},2017-06-01,Clash number {number}\n" for number in range(60_000))
     ours, theirs = pty.openpty()
     words = [sys.executable, str(MAIN), "import", "a.sitboard", "big.csv"]
+    # a program in the background inherits that Ctrl+C is none of its concern; a user at a terminal has it, the second way
+    # of ending must work without
+    heed = signal.default_int_handler if how is signal.SIGINT else signal.SIG_IGN
+    before = signal.signal(signal.SIGINT, heed)
     with subprocess.Popen(words, cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs) as importing:
+        signal.signal(signal.SIGINT, before)
         os.close(theirs)
         said = b""
         while b"rows read" not in said:
             said += os.read(ours, 1000)
-        importing.send_signal(signal.SIGINT)
+        importing.send_signal(how)
         said += _rest(ours)
         assert importing.stdout is not None
         assert importing.stdout.read() == b""
     os.close(ours)
-    assert importing.returncode == 128 + signal.SIGINT
+    assert importing.returncode == 128 + how
     assert b"big.csv: " in said
     assert said.endswith(b"Stopped; what was not finished was not kept.\r\n")
     assert as_json(run_program(tmp_path, "info", "a.sitboard", "--json"))["incidents"] == 0

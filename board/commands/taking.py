@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from board.commands.spool import Spool
 from board.commands.storing import store
 from board.commands.targets import Target
 from board.session import Session
-from board.tasks import TaskControl
+from board.tasks import Task, TaskControl
 from db import Board, BoardError, Cancelled, Changes
 from db.drafts import Aim
 from db.names import show_controls
@@ -49,31 +48,6 @@ class BatchEnd:
     tone: str
 
 
-class _Hands(QObject):
-    """Passes what was prepared in a thread to the GUI thread, one at a time.
-
-    Signals: prepared(object): documents, something known, or a refusal, in the GUI thread.
-    """
-
-    prepared = Signal(object)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._taken = threading.Event()
-
-    def give(self, what: object, control: TaskControl) -> None:
-        """From the thread: hand over and wait until it is stored, so that no more than one document waits in memory."""
-        self._taken.clear()
-        self.prepared.emit(what)
-        while not self._taken.wait(0.05):
-            if control.cancelled:
-                raise Cancelled("Cancelled.")
-
-    def done(self) -> None:
-        """From the GUI thread: the next one may come."""
-        self._taken.set()
-
-
 class TakingFlow(QObject):
     """Takes the items of drops, one drop after the other.
 
@@ -89,8 +63,7 @@ class TakingFlow(QObject):
         self._waiting: deque[_Batch] = deque()
         self._batch: _Batch | None = None
         self._held: Prepared | None = None  # prepared while a long write held the board
-        self._hands = _Hands(self)
-        self._hands.prepared.connect(self._take_prepared)
+        self._task: Task | None = None
         session.busy_changed.connect(self._go_on)
 
     @property
@@ -144,9 +117,10 @@ class TakingFlow(QObject):
             return
         name = items[0].name if len(items) == 1 else f"{len(items):,} documents"
         aim = aim_of(batch.target, self._session)
-        self._session.tasks.start(
+        self._task = self._session.tasks.start(
             f"Reading {name}",
-            partial(_work_through, self._session.board, tuple(items), aim, batch.again, self._hands),
+            partial(_work_through, self._session.board, tuple(items), aim, batch.again),
+            on_handed=self._take_prepared,
             on_success=self._finish,
             on_failure=self._fail,
             on_cancel=self._cancelled,
@@ -166,7 +140,12 @@ class TakingFlow(QObject):
         elif isinstance(what, Prepared):
             self._store(what)
             return
-        self._hands.done()
+        self._done()
+
+    def _done(self) -> None:
+        """The thread may go on to the next item."""
+        if self._task is not None:
+            self._task.control.taken()
 
     def _store(self, prepared: Prepared) -> None:
         """Write what was read; wait where another long write holds the board: nothing dropped is lost."""
@@ -175,7 +154,7 @@ class TakingFlow(QObject):
             return
         batch = self._batch
         if batch is None:
-            self._hands.done()
+            self._done()
             return
         if prepared.size > _LARGE:
             self._session.write_apart(
@@ -208,12 +187,12 @@ class TakingFlow(QObject):
         for end in ends:
             if end.outcome == "tray":
                 self.document_arrived.emit(end.document_id)
-        self._hands.done()
+        self._done()
 
     def _not_stored(self, prepared: Prepared, sentence: str) -> None:
         if self._batch is not None:
             self._batch.ends.append(ItemEnd(prepared.item, "refused", sentence))
-        self._hands.done()
+        self._done()
 
     def _go_on(self, busy: str) -> None:
         if not busy and self._held is not None:
@@ -261,9 +240,7 @@ class TakingFlow(QObject):
 
 
 # -- in a thread of their own
-def _work_through(
-    board: Board, items: tuple[Item, ...], aim: Aim, again: bool, hands: _Hands, control: TaskControl
-) -> None:
+def _work_through(board: Board, items: tuple[Item, ...], aim: Aim, again: bool, control: TaskControl) -> None:
     with board.again() as own:
         preparer = Preparer(own, aim, again, control)
         for number, item in enumerate(items, 1):
@@ -274,7 +251,7 @@ def _work_through(
                 raise
             except BoardError as error:
                 prepared = ItemEnd(item, "refused", str(error))
-            hands.give(prepared, control)
+            control.hand_over(prepared)
 
 
 def _end_of_known(known: Known) -> ItemEnd:

@@ -19,7 +19,7 @@ from db.errors import Cancelled, FileProblem
 Cancel = Callable[[], bool]
 Progress = Callable[[int, int], None]
 
-SILENCE_S = 15.0  # the system ends it after 5 s of work; this is for a child that waits, or a very busy computer
+SILENCE_S = 60.0  # by the clock, for a child that waits: one that works is ended by the system after 5 s of work
 LARGEST_FRAME = 400_000_000
 _LOOK_S = 0.05
 _FOLDER = str(Path(__file__).resolve().parents[2])

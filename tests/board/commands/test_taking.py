@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,9 +22,10 @@ from board.commands.taking import BatchEnd, TakingFlow
 from board.commands.targets import WINDOW, Target
 from board.commands.uris import Link
 from board.session import Session
+from board.tasks import Task
 from db.dates import from_typed
+from tests.patience import PATIENCE_S
 
-LONG = 20_000  # ms: a reading process is started for each thing
 TEXT = "Clashes between the SDF and the Tiger Forces near At Tanf on 8 June 2017 killed three fighters."
 BINARY = b"MZ\x90\x00\x03\x00" + bytes(range(256)) * 4
 
@@ -61,7 +63,7 @@ def png(qapp: QApplication) -> bytes:
 
 
 def _take(qtbot: QtBot, flow: TakingFlow, items: Sequence[Item], target: Target = WINDOW, **more: bool) -> BatchEnd:
-    with qtbot.waitSignal(flow.batch_ended, timeout=LONG) as ended:
+    with qtbot.waitSignal(flow.batch_ended) as ended:
         flow.start(items, target, **more)
     end: BatchEnd = ended.args[0]
     return end
@@ -79,7 +81,7 @@ def _file(tmp_path: Path, name: str, data: str | bytes = TEXT) -> Item:
 def test_text_is_in_the_tray_with_its_drafts_as_one_step(
     qtbot: QtBot, flow: TakingFlow, session: Session, spool: Spool
 ) -> None:
-    with qtbot.waitSignal(flow.document_arrived, timeout=LONG) as arrived:
+    with qtbot.waitSignal(flow.document_arrived) as arrived:
         end = _take(qtbot, flow, [_text()])
     tray = session.board.tray
     document = tray.document(arrived.args[0])
@@ -168,8 +170,8 @@ def test_what_was_read_waits_while_the_board_is_held(qtbot: QtBot, flow: TakingF
     session.set_busy("“ged.csv” is being read into the board.")
     with qtbot.assertNotEmitted(flow.batch_ended):
         flow.start([_text()], WINDOW)
-        qtbot.waitUntil(lambda: flow.waits_for_the_board, timeout=LONG)
-    with qtbot.waitSignal(flow.batch_ended, timeout=LONG):
+        qtbot.waitUntil(lambda: flow.waits_for_the_board)
+    with qtbot.waitSignal(flow.batch_ended):
         session.set_busy("")
     assert len(session.board.tray.documents()) == 1
 
@@ -200,7 +202,7 @@ def test_a_drop_that_was_not_finished_is_read_at_the_next_opening(
     session.close()  # as a window that is closed at once
     again = Session(db.open_board(path))
     flow = TakingFlow(again, spool, again)
-    with qtbot.waitSignal(flow.batch_ended, timeout=LONG) as ended:
+    with qtbot.waitSignal(flow.batch_ended) as ended:
         flow.take_up()
     assert [one.outcome for one in ended.args[0].ends] == ["tray"]
     assert ended.args[0].target == Target("actor", 1, "SDF")
@@ -227,7 +229,7 @@ def test_several_drops_wait_for_one_another(qtbot: QtBot, flow: TakingFlow, sess
     flow.batch_ended.connect(ends.append)
     for number in range(3):
         flow.start([_text(f"{TEXT} {number}")], WINDOW)
-    qtbot.waitUntil(lambda: len(ends) == 3, timeout=LONG)
+    qtbot.waitUntil(lambda: len(ends) == 3)
     assert not flow.active
     assert len(session.board.tray.documents()) == 3
 
@@ -243,3 +245,26 @@ def test_a_text_file_that_is_a_table_goes_to_the_import(
     assert session.board.tray.documents() == []
     lines = _take(qtbot, flow, [_file(tmp_path, "poem.txt", "First, this.\nSecond\nThird, and more, too.\n")])
     assert [one.outcome for one in lines.ends] == ["tray"]
+
+
+@pytest.mark.parametrize("closed_by", ["session", "board"])
+def test_what_was_read_while_the_board_closed_is_taken_up_at_the_next_opening(
+    flow: TakingFlow, session: Session, spool: Spool, closed_by: str
+) -> None:
+    drafting = threading.Event()
+
+    def hear(_done: int, _total: int, what: str) -> None:
+        if what.startswith("looking for incidents"):
+            drafting.set()
+
+    def listen(task: Task) -> None:
+        task.progressed.connect(hear, Qt.ConnectionType.DirectConnection)  # in the thread that works
+
+    session.tasks.task_started.connect(listen)
+    flow.start([_text()], WINDOW)
+    assert drafting.wait(PATIENCE_S)  # and the GUI thread comes to nothing of what it is told before the board is closed
+    (session if closed_by == "session" else session.board).close()
+    assert session.tasks.running == []
+    QCoreApplication.sendPostedEvents()
+    assert flow.active
+    assert [kept.items[0].name for kept in spool.take_up()] == ["Clashes"]
