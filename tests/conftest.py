@@ -13,6 +13,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.database import DirectoryBasedExampleDatabase
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.patience import PatientBot
 
 REPO_ROOT = Path(__file__).resolve().parent.parent
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -48,7 +53,15 @@ _live_in_a_folder_of_our_own()
 # same clone would pass today and fail tomorrow; --hypothesis-profile=wide, which beats this choice, seeks new ones.
 # What it finds is kept beside its test as an @example.
 settings.register_profile("steady", deadline=None, derandomize=True, database=None, suppress_health_check=SLOW)
-settings.register_profile("wide", deadline=None, max_examples=1000, suppress_health_check=SLOW, print_blob=True)
+settings.register_profile(  # all told, since Hypothesis chooses otherwise where the variable CI is set
+    "wide",
+    deadline=None,
+    derandomize=False,
+    max_examples=1000,
+    suppress_health_check=SLOW,
+    print_blob=True,
+    database=DirectoryBasedExampleDatabase(REPO_ROOT / ".hypothesis" / "examples"),
+)
 settings.load_profile("steady")
 
 
@@ -83,6 +96,12 @@ def network_guard() -> Iterator[NetworkGuard]:
     _guard.attempts.clear()
     yield _guard
     assert not _guard.attempts, f"the network was used: {_guard.attempts}"
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """The user at the window, who waits as long as it takes."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

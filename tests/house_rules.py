@@ -121,13 +121,14 @@ def globals_changed(module: Module) -> list[str]:
 
 
 def waits_by_the_clock(module: Module) -> list[str]:
-    """A test waits for what it waits for, never for a time."""
+    """A test waits for what it waits for, never for a time, and as long as tests/patience.py says."""
     return [
         f"{module.path}:{node.lineno}: waits by the clock"
         for node in ast.walk(module.syntax)
         if isinstance(node, ast.Call)
         and (
             called(node) in ("sleep", "qWait", "qSleep", "msleep")
+            or (called(node).startswith("wait") and any(keyword.arg == "timeout" for keyword in node.keywords))
             or (called(node) == "wait" and isinstance(node.func, ast.Attribute) and called(node.func.value) == "qtbot")
         )
     ]

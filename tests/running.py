@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.patience import PATIENCE_S
+
 MAIN = Path(__file__).resolve().parent.parent / "main.py"
 Done = subprocess.CompletedProcess[str]
 Run = Callable[..., Done]
@@ -25,7 +27,7 @@ def run_program(folder: Path, *words: str, code: int = 0) -> Done:
         env=kept,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE_S,
         check=False,
     )
     assert done.returncode == code, (words, done.stdout, done.stderr)

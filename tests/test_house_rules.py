@@ -56,6 +56,7 @@ BITES: list[tuple[Rule, str]] = [
     (rules.globals_changed, "def f():\n    global x\n    x = 1"),
     (rules.waits_by_the_clock, "time.sleep(1)"),
     (rules.waits_by_the_clock, "qtbot.wait(100)"),
+    (rules.waits_by_the_clock, "qtbot.waitUntil(there, timeout=5000)"),
     (rules.mocks, "from unittest.mock import patch"),
 ]
 

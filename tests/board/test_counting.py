@@ -39,7 +39,7 @@ def shown(session: Session) -> list[int]:
 def test_the_state_waits_for_its_counts_and_they_are_those_of_a_small_board(qtbot: QtBot, session: Session) -> None:
     for change in ({"kinds": frozenset({"air_strike"})}, {"text": "drone"}, {"tags": frozenset({"nothing"})}):
         before = session.focus.state
-        with qtbot.waitSignal(session.focus.focus_changed, timeout=5000):
+        with qtbot.waitSignal(session.focus.focus_changed):
             session.focus.set(**change)
             assert session.focus.state == before
             assert session.focus.wanted != before
@@ -50,7 +50,7 @@ def test_the_state_waits_for_its_counts_and_they_are_those_of_a_small_board(qtbo
 
 
 def test_what_is_known_is_shown_at_once(qtbot: QtBot, session: Session) -> None:
-    with qtbot.waitSignal(session.focus.focus_changed, timeout=5000):
+    with qtbot.waitSignal(session.focus.focus_changed):
         session.focus.set(kinds=frozenset({"air_strike"}))
     first, last = session.full_span()
     session.focus.set(window=(first, last - 1))
@@ -61,7 +61,7 @@ def test_what_is_known_is_shown_at_once(qtbot: QtBot, session: Session) -> None:
 
 def test_steps_taken_while_it_counts_are_all_in_what_is_shown(qtbot: QtBot, session: Session) -> None:
     first, last = session.full_span()
-    with qtbot.waitSignal(session.focus.focus_changed, timeout=5000):
+    with qtbot.waitSignal(session.focus.focus_changed):
         session.focus.set(kinds=frozenset({"air_strike"}))
         session.focus.set(text="strike")
         session.focus.set(window=(first + 1, last))
@@ -69,18 +69,18 @@ def test_steps_taken_while_it_counts_are_all_in_what_is_shown(qtbot: QtBot, sess
     assert (state.kinds, state.text, state.window) == (frozenset({"air_strike"}), "strike", (first + 1, last))
     session.focus.back()
     session.focus.back()
-    qtbot.waitUntil(lambda: session.focus.state == FocusState(kinds=frozenset({"air_strike"})), timeout=5000)
+    qtbot.waitUntil(lambda: session.focus.state == FocusState(kinds=frozenset({"air_strike"})))
 
 
 def test_a_filter_taken_off_while_it_counts_is_gone(qtbot: QtBot, session: Session) -> None:
     session.focus.set(text="drone")
     session.focus.clear()
-    qtbot.waitUntil(lambda: not session.tasks.running, timeout=5000)
+    qtbot.waitUntil(lambda: not session.tasks.running)
     assert session.focus.state == session.focus.wanted == FocusState()
 
 
 def test_a_write_while_it_counts_is_counted_too(qtbot: QtBot, session: Session) -> None:
-    with qtbot.waitSignal(session.focus.focus_changed, timeout=5000):
+    with qtbot.waitSignal(session.focus.focus_changed):
         session.focus.set(text="drone")
         new = session.run("Add", lambda: session.board.incidents.add(Incident("Another drone")))
     assert session.focus.state.text == "drone"

@@ -16,6 +16,7 @@ import db
 from board.session import Session
 from board.tasks import TaskControl
 from db import FileProblem
+from tests.patience import PATIENCE_S
 from tests.table_files import GED_41, ged, write_table
 
 
@@ -67,18 +68,18 @@ def test_a_long_write_runs_apart_while_the_board_is_read(qtbot: QtBot, session: 
         with own.command("Add actor"):
             _add_actor(own, "SDF")
             written.set()
-            assert go_on.wait(5)
+            assert go_on.wait(PATIENCE_S)
         return QThread.currentThread() is not here
 
     session.write_apart(
         "Add", "An actor is being added.", work, on_success=lambda made: heard.append((made, session.busy))
     )
-    assert written.wait(5)
+    assert written.wait(PATIENCE_S)
     assert session.busy == "An actor is being added."
     assert session.board.actors.all() == []
     assert session.write_apart("Again", "Again.", work, on_success=heard.append) is None
     go_on.set()
-    qtbot.waitUntil(lambda: bool(heard), timeout=5000)
+    qtbot.waitUntil(lambda: bool(heard))
     assert heard == [(True, "")]
     assert [actor.name for actor in session.board.actors.all()] == ["SDF"]
 
@@ -89,7 +90,7 @@ def test_a_long_write_that_fails_frees_the_board_and_says_so(
     def work(own: db.Board, _control: TaskControl) -> None:
         raise FileProblem("The disk is full.")
 
-    with qtbot.waitSignal(session.said, timeout=5000):
+    with qtbot.waitSignal(session.said):
         session.write_apart("Add", "An actor is being added.", work, on_success=said.append)
     assert said == [("The disk is full.", "error")]
     assert session.busy == ""
@@ -102,7 +103,7 @@ def test_a_large_import_is_undone_and_done_again_apart(
     session.board.imports.read_file(path)
     monkeypatch.setattr(session_module, "_MANY_ROWS", 10)
     for step, left in ((session.undo, 0), (session.redo, 12)):
-        with qtbot.waitSignal(session.board_changed, timeout=5000) as changed:
+        with qtbot.waitSignal(session.board_changed) as changed:
             step()
             assert session.busy.startswith("“Import ged.csv” is being")
         assert changed.args[0].touches("incidents")
@@ -131,7 +132,7 @@ def test_closing_while_a_long_write_runs_takes_it_back_and_tells_nobody(qapp: QA
         "Add", "Actors are being added.", work, on_success=ends.append, on_cancel=lambda: ends.append("cancelled")
     )
     assert task is not None
-    assert began.wait(5)
+    assert began.wait(PATIENCE_S)
     session.close()
     QCoreApplication.sendPostedEvents()
     assert ends == []

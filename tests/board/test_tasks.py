@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from board.tasks import TaskControl, Tasks
 from db import FileProblem
+from tests.patience import PATIENCE_S
 
 
 def test_the_result_comes_back_in_the_gui_thread(qtbot: QtBot) -> None:
@@ -23,12 +24,12 @@ def test_the_result_comes_back_in_the_gui_thread(qtbot: QtBot) -> None:
         heard.append((result, QThread.currentThread() is here))
 
     def work(control: TaskControl) -> bool:
-        assert listened.wait(5)
+        assert listened.wait(PATIENCE_S)
         control.progress(1, 2, "half")
         return QThread.currentThread() is not here
 
     task = tasks.start("Counting", work, on_success=take)
-    with qtbot.waitSignals([task.progressed, tasks.task_ended], timeout=5000):
+    with qtbot.waitSignals([task.progressed, tasks.task_ended]):
         listened.set()
     assert heard == [(True, True)]
     assert tasks.running == []
@@ -51,8 +52,8 @@ def test_a_cancelled_task_ends_cancelled_and_nothing_else(qtbot: QtBot) -> None:
         on_failure=lambda _sentence: ends.append("failed"),
         on_cancel=lambda: ends.append("cancelled"),
     )
-    assert begun.wait(5)
-    with qtbot.waitSignal(tasks.task_ended, timeout=5000):
+    assert begun.wait(PATIENCE_S)
+    with qtbot.waitSignal(tasks.task_ended):
         task.cancel()
     assert ends == ["cancelled"]
 
@@ -70,7 +71,7 @@ def test_what_fails_is_told_in_a_sentence(
     def work(_control: TaskControl) -> None:
         raise error
 
-    with caplog.at_level(logging.CRITICAL), qtbot.waitSignal(tasks.task_ended, timeout=5000):
+    with caplog.at_level(logging.CRITICAL), qtbot.waitSignal(tasks.task_ended):
         tasks.start("Failing", work, on_failure=heard.append)
     assert len(heard) == 1
     assert part in heard[0]
@@ -89,7 +90,7 @@ def test_threads_collect_no_garbage_for_it_may_be_qts(qtbot: QtBot) -> None:
 
     assert gc.isenabled()
     others.start("Endless", endless)
-    with qtbot.waitSignal(tasks.task_ended, timeout=5000):
+    with qtbot.waitSignal(tasks.task_ended):
         tasks.start("Asking", work, on_success=ends.append)
     assert ends == [False]
     assert not gc.isenabled()

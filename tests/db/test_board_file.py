@@ -17,6 +17,7 @@ from db.migrations import TODAY, Schema, board_migrations
 from tests.db.other_process import HOLDS_IT_OPEN, WRITES_ON_AND_ON, start
 from tests.db.random_user import state_of
 from tests.db.stored_board import FILES
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_one_writer_among_processes(path: Path) -> None:
         db.open_board(path)
     with db.open_board(path, read_only=True) as board:
         assert board.title == "Theirs"
-    assert child.communicate("", timeout=60)[1] == ""
+    assert child.communicate("", timeout=PATIENCE_S)[1] == ""
     with db.open_board(path) as board:
         board.actors.add(db.Actor("SDF"))
     assert names(path.parent) == [path.name]
@@ -137,7 +138,7 @@ def test_a_killed_writer_loses_nothing_that_it_saved(path: Path, first_for_readi
     for number in range(40):
         assert child.stdout.readline() == f"{number}\n"
     child.kill()
-    told = 40 + len(child.communicate(timeout=60)[0].split())
+    told = 40 + len(child.communicate(timeout=PATIENCE_S)[0].split())
     assert path.with_name(path.name + "-wal").exists()
     if first_for_reading:
         with db.open_board(path, read_only=True) as board:
@@ -270,3 +271,12 @@ def test_an_earlier_format_on_a_medium_that_takes_no_writes_is_told(earlier: Pat
         board_file.open_file(earlier, read_only=True, schema=LATER)
     assert earlier.read_bytes() == before
     assert names(earlier.parent) == [earlier.name]
+
+
+def test_what_works_on_a_board_beside_it_is_ended_before_it_closes(tmp_path: Path) -> None:
+    ends: list[int] = []
+    with db.create_board(tmp_path / "a.sitboard") as board:
+        board.before_closing(lambda: ends.append(board.revision))  # it can still be asked
+        board.actors.add(db.Actor("SDF"))
+    board.close()
+    assert ends == [1]

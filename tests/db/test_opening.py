@@ -16,6 +16,7 @@ import pytest
 
 import db
 from tests.db.other_process import OPENS_AND_TELLS, REFUSES_IN_LITTLE_ROOM, start
+from tests.patience import PATIENCE_S
 
 Spoil = Callable[[Path], None]
 
@@ -175,7 +176,7 @@ def opened_by_another(path: Path, folder_rights: int, file_rights: int) -> list[
         file.chmod(file_rights)
     path.parent.chmod(folder_rights)
     child = start(OPENS_AND_TELLS, path, user=65534 if os.geteuid() == 0 else None)
-    told, errors = child.communicate(timeout=60)
+    told, errors = child.communicate(timeout=PATIENCE_S)
     assert errors == ""
     return told.splitlines()
 
@@ -308,7 +309,7 @@ def test_a_strangers_table_of_statistics_runs_nothing(sound: Path, tmp_path: Pat
             "UPDATE sqlite_master SET sql = ? WHERE name = 'sqlite_stat1'", (f"CREATE TABLE sqlite_stat1({columns})",)
         )
     child = start(REFUSES_IN_LITTLE_ROOM, path)
-    told, errors = child.communicate(timeout=120)
+    told, errors = child.communicate(timeout=PATIENCE_S)
     *sentence, numbers = told.strip().splitlines()
     assert "theirs.sitboard" in " ".join(sentence), errors
     memory, seconds = map(float, numbers.split())

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import db
+from tests.patience import PATIENCE_S
 from tests.table_files import GED_49, ged, write_table
 
 
@@ -25,7 +26,7 @@ def test_the_script_runs_as_it_stands(repo_root: Path, tmp_path: Path) -> None:
     code = f"import sys; sys.path.insert(0, {str(repo_root)!r})\n" + script(repo_root)
     run = subprocess.run(
         [sys.executable, "-W", "error", "-X", "utf8", "-c", code],
-        cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60, check=False,
+        cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=PATIENCE_S, check=False,
     )  # fmt: skip
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.splitlines() == [

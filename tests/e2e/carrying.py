@@ -44,7 +44,7 @@ class OwnHand(QObject):
         xdotool("mousedown", 1)
         self._timer.start()
         try:
-            self._qtbot.waitUntil(lambda: self._done, timeout=20_000)
+            self._qtbot.waitUntil(lambda: self._done)
         finally:
             self._timer.stop()
             xdotool("mouseup", 1)

@@ -17,6 +17,7 @@ from board.dragging.hover_label import HoverLabel
 from board.intake.drop import DropWords
 from board.window import MainWindow
 from tests.e2e.drag_source import SIDE
+from tests.patience import PATIENCE_S
 
 SOURCE = Path(__file__).with_name("drag_source.py")
 AT = QPoint(1500, 40)  # beside the window, which is 1400 wide
@@ -58,7 +59,7 @@ class Hand:
             self._qtbot.waitUntil(partial(_pointer_is_at, way))
         self._at = end
         # the other program begins its drag when it comes round to it: stir until it has
-        self._qtbot.waitUntil(partial(self._stirred, saying), timeout=15_000)
+        self._qtbot.waitUntil(partial(self._stirred, saying))
         xdotool("mousemove", end.x(), end.y())
         self._qtbot.waitUntil(partial(_pointer_is_at, end))
         return shown_words(self._window)
@@ -92,7 +93,7 @@ class Hand:
 
 def xdotool(*words: object) -> None:
     """Move or press the mouse as a person would."""
-    subprocess.run(["xdotool", *map(str, words)], check=True, timeout=20)
+    subprocess.run(["xdotool", *map(str, words)], check=True, timeout=PATIENCE_S)
 
 
 def shown_words(window: MainWindow) -> str:

@@ -23,7 +23,6 @@ from tests.e2e.dragging import Hand, shown_words
 
 pytestmark = pytest.mark.xserver
 
-LONG = 20_000
 KINDS = ("files", "text", "html", "link", "picture")
 Spot = tuple[QWidget, QPoint, str, Aim]  # where, what the words say of it, and what the drop fills in
 
@@ -163,11 +162,11 @@ def test_a_drop_on_a_target_fills_its_field_in(
         assert words.startswith(_told(kind, ending))
         assert words.endswith("; it is not opened") == (kind == "link")
         hand.let_go()
-        qtbot.waitUntil(lambda number=number: len(tray.documents()) == number, timeout=LONG)  # type: ignore[misc]
+        qtbot.waitUntil(lambda number=number: len(tray.documents()) == number)  # type: ignore[misc]
         assert shown_words(window) == ""
         found = tray.documents()[0].aim
         assert found == aim
-        qtbot.waitUntil(lambda: not window.session.tasks.running, timeout=LONG)
+        qtbot.waitUntil(lambda: not window.session.tasks.running)
 
 
 def test_on_an_incident_a_picture_is_attached_and_a_link_cited(
@@ -181,12 +180,12 @@ def test_on_an_incident_a_picture_is_attached_and_a_link_cited(
     assert hand.over(widget, at, saying="Attach").startswith("Attach the picture to “")
     _keep_picture(window, "incident-picture")
     hand.let_go()
-    qtbot.waitUntil(lambda: len(board.attachments.of("incident", aim.incident_id)) == len(attached) + 1, timeout=LONG)
+    qtbot.waitUntil(lambda: len(board.attachments.of("incident", aim.incident_id)) == len(attached) + 1)
     hand.lift("link", *offers["link"])
     assert "as a source of “" in hand.over(widget, at, saying="as a source")
     _keep_picture(window, "incident-link")
     hand.let_go()
-    qtbot.waitUntil(lambda: len(board.citations.of("incident", aim.incident_id)) == len(cited) + 1, timeout=LONG)
+    qtbot.waitUntil(lambda: len(board.citations.of("incident", aim.incident_id)) == len(cited) + 1)
     for kind in ("files", "text", "html"):
         before = len(board.tray.documents())
         widget, at, ending, aim = _incident(window)
@@ -194,7 +193,7 @@ def test_on_an_incident_a_picture_is_attached_and_a_link_cited(
         assert ending in hand.over(widget, at, saying=ending)
         _keep_picture(window, f"incident-{kind}")
         hand.let_go()
-        qtbot.waitUntil(lambda before=before: len(board.tray.documents()) == before + 1, timeout=LONG)  # type: ignore[misc]
+        qtbot.waitUntil(lambda before=before: len(board.tray.documents()) == before + 1)  # type: ignore[misc]
         assert board.tray.documents()[0].aim.incident_id == aim.incident_id
 
 

@@ -89,12 +89,12 @@ def test_a_board_that_is_replaced_under_the_window_is_told_and_nothing_is_lost(
     os.replace(theirs, path)
     session.run("Add actor", lambda: session.board.actors.add(Actor("Came later")))
     assert "NOT SAVED" in window.status.file.text()
-    qtbot.waitUntil(lambda: any("was replaced by another file" in one for one in banners(window)), timeout=60_000)
+    qtbot.waitUntil(lambda: any("was replaced by another file" in one for one in banners(window)))
     copy = tmp_path / "copy.sitboard"
     answers = Answers(window, copy)
     window.actions_by_id["save_copy"].trigger()
     assert answers.titles == ["Save a copy"]
-    qtbot.waitUntil(lambda: not session.tasks.running, timeout=60_000)
+    qtbot.waitUntil(lambda: not session.tasks.running)
     assert "Came later" in names(copy)
     session.run("Add actor", lambda: session.board.actors.add(Actor("Came last")))
     window.close()
@@ -110,10 +110,10 @@ def test_a_board_that_is_gone_is_told_when_the_window_gets_the_focus(
     qtbot.addWidget(other)
     other.show()
     other.activateWindow()
-    qtbot.waitUntil(other.isActiveWindow, timeout=60_000)
+    qtbot.waitUntil(other.isActiveWindow)
     window.session.board.path.unlink()
     assert banners(window) == []
     window.activateWindow()
-    qtbot.waitUntil(lambda: bool(banners(window)), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(banners(window)))
     assert "was moved or deleted" in banners(window)[0]
     assert "NOT SAVED" in window.status.file.text()

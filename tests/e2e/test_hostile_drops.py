@@ -17,7 +17,6 @@ from pytestqt.qtbot import QtBot
 from board.window import MainWindow
 from db import check_board
 
-LONG = 30_000
 posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no such files there")
 TEXT = "An air strike hit the base near At Tanf on 8 June 2017."
 
@@ -43,7 +42,7 @@ def drop(qtbot: QtBot, window: MainWindow) -> Drop:
         QApplication.sendEvent(window, QDragMoveEvent(place, copy, mime, buttons, keys))
         QApplication.sendEvent(window, QDropEvent(QPointF(place), copy, mime, buttons, keys, QEvent.Type.Drop))
         assert time.monotonic() - began < 2  # the window is never held up
-        qtbot.waitUntil(lambda: bool(said) and not window.session.tasks.running, timeout=LONG)
+        qtbot.waitUntil(lambda: bool(said) and not window.session.tasks.running)
         return " ".join(said)
 
     return let_go

@@ -44,7 +44,7 @@ def read_in(window: MainWindow, qtbot: QtBot, file: Path) -> ReportDialog:
     desk = window.findChild(ImportDesk)
     assert desk is not None
     desk.take_paths([file])
-    qtbot.waitUntil(lambda: isinstance(desk.dialog, ReportDialog), timeout=60000)
+    qtbot.waitUntil(lambda: isinstance(desk.dialog, ReportDialog))
     assert isinstance(desk.dialog, ReportDialog)
     return desk.dialog
 
@@ -68,10 +68,10 @@ def test_thousands_come_in_and_one_undo_takes_them_back(window: MainWindow, qtbo
     assert "Government of Syria" not in names
     assert "IS" not in names
     window.actions_by_id["undo"].trigger()
-    qtbot.waitUntil(lambda: len(session.columns) == before and not session.busy, timeout=30000)
+    qtbot.waitUntil(lambda: len(session.columns) == before and not session.busy)
     assert len(session.actors) == actors
     window.actions_by_id["redo"].trigger()
-    qtbot.waitUntil(lambda: len(session.columns) == before + ROWS and not session.busy, timeout=30000)
+    qtbot.waitUntil(lambda: len(session.columns) == before + ROWS and not session.busy)
     assert session.board.check() == []
 
 
@@ -88,12 +88,12 @@ def test_while_an_import_runs_writing_is_refused_with_a_sentence(
 
     session.said.connect(hear)
     desk.take_paths([shared_data / "ucdp" / "ged_syria_2016_2019.csv"])
-    qtbot.waitUntil(lambda: bool(session.busy), timeout=20000)
+    qtbot.waitUntil(lambda: bool(session.busy))
     assert not window.actions_by_id["new_incident"].isEnabled()
     point = next(iter(session.flashpoints))
     assert session.run("Rename", lambda: session.board.flashpoints.update(point, name="X")) is None
     assert any("ged_syria" in sentence and "Nothing else can be changed" in sentence for sentence in said)
-    qtbot.waitUntil(lambda: isinstance(desk.dialog, ReportDialog), timeout=60000)
+    qtbot.waitUntil(lambda: isinstance(desk.dialog, ReportDialog))
     assert desk.dialog is not None
     desk.dialog.close()
     assert window.actions_by_id["new_incident"].isEnabled()
@@ -105,10 +105,10 @@ def test_a_cancelled_import_leaves_nothing(window: MainWindow, qtbot: QtBot, sha
     assert desk is not None
     before, step = len(session.columns), session.board.undo_name
     desk.take_paths([shared_data / "ucdp" / "ged_syria_2016_2019.csv"])
-    qtbot.waitUntil(lambda: bool(session.busy), timeout=20000)
+    qtbot.waitUntil(lambda: bool(session.busy))
     for task in session.tasks.running:
         task.cancel()
-    qtbot.waitUntil(lambda: not session.busy, timeout=60000)
+    qtbot.waitUntil(lambda: not session.busy)
     assert session.board.undo_name == step
     assert len(session.columns) == before == session.board.incidents.count()
 

@@ -63,7 +63,7 @@ def test_the_menu_opens_the_sheet_of_this_thing(
         assert isinstance(dialog, SheetDialog)
         choices = dialog.form.choices()
         seen.append((choices.kind, choices.about))
-        qtbot.waitUntil(lambda: not dialog.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not dialog.busy)
         dialog.reject()
 
     QTimer.singleShot(0, look)

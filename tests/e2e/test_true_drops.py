@@ -44,11 +44,11 @@ def test_a_table_dropped_on_the_window_asks_how_it_is_read(
     hand.lift("files", table)
     assert "dam.csv" in hand.over(window.top_bar)
     hand.let_go()
-    qtbot.waitUntil(lambda: window.findChild(MappingDialog) is not None, timeout=15000)
+    qtbot.waitUntil(lambda: window.findChild(MappingDialog) is not None)
     dialog = window.findChild(MappingDialog)
     assert dialog is not None
     dialog.accept()
-    qtbot.waitUntil(lambda: len(window.session.columns) == before + 2, timeout=15000)
+    qtbot.waitUntil(lambda: len(window.session.columns) == before + 2)
     assert "dam.csv" in (window.session.board.undo_name or "")
 
 
@@ -59,7 +59,7 @@ def test_a_known_data_set_dropped_goes_in_without_a_question(
     hand.lift("files", shared_data / "ucdp" / "ged_syria_2017_05_07.csv")
     assert "ged_syria" in hand.over(window.panels["timeline"])
     hand.let_go()
-    qtbot.waitUntil(lambda: len(window.session.columns) == before + 1430, timeout=60000)
+    qtbot.waitUntil(lambda: len(window.session.columns) == before + 1430)
 
 
 def test_escape_lets_a_drag_go_without_a_trace(window: MainWindow, hand: Hand, table: Path) -> None:
@@ -98,7 +98,7 @@ def test_text_html_and_links_go_into_the_tray(
     hand.lift(kind, *OFFERS[kind])
     assert hand.over(window.top_bar) == WORDS[kind]
     hand.let_go()
-    qtbot.waitUntil(lambda: documents() == 1, timeout=20000)
+    qtbot.waitUntil(lambda: documents() == 1)
     document = window.session.board.tray.documents()[0]
     assert document.address == ("" if kind == "text" else "https://example.org/report")
     assert shown_words(window) == ""

@@ -162,11 +162,11 @@ def test_many_are_copied_apart_and_the_last_asked_counts(
     copies.copier.copy("incident", ids)
     assert copies.copier.busy
     copies.copier.copy("incident", ids[:-1])
-    qtbot.waitUntil(lambda: not copies.copier.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not copies.copier.busy)
     assert copies.said == ["Copied: 500 incidents."]
     assert len(table_on(clipboard)) == 500
     copies.copier.copy("incident", ids)
-    qtbot.waitUntil(lambda: not copies.copier.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not copies.copier.busy)
     assert copies.said[-1] == "Copied: 501 incidents. The words tell the first 500; the table holds all."
     assert clipboard.text().endswith("… and 1 more")
     assert len(table_on(clipboard)) == 501
@@ -183,7 +183,7 @@ def test_the_incidents_in_focus_are_copied_up_to_what_a_clipboard_is_for(
     many(summer, MOST_ROWS)
     session.tell(summer.board.last_changes)
     copies.copier.copy_focus()
-    qtbot.waitUntil(lambda: not copies.copier.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not copies.copier.busy)
     assert not clipboard.mimeData().hasFormat("text/csv")
     assert "make no table on the clipboard: File ▸ Export… writes any number." in copies.said[-1]
 

@@ -15,8 +15,6 @@ from board.tasks import Task
 from db.readers import Mapping
 from tests.table_files import ACLED_31, GED_41, acled, ged, write_table
 
-LONG = 20_000  # ms: a reading process is started for each file
-
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
@@ -39,14 +37,14 @@ def _own(path: Path, header: tuple[str, ...] = ("Date", "What happened", "Dead")
 
 
 def _run(qtbot: QtBot, flow: ImportFlow, *paths: Path) -> list[FileEnd]:
-    with qtbot.waitSignal(flow.all_ended, timeout=LONG) as ended:
+    with qtbot.waitSignal(flow.all_ended) as ended:
         flow.start(paths)
     ends: list[FileEnd] = ended.args[0]
     return ends
 
 
 def _ask(qtbot: QtBot, flow: ImportFlow, path: Path, **more: str) -> Question:
-    with qtbot.waitSignal(flow.question_asked, timeout=LONG) as asked:
+    with qtbot.waitSignal(flow.question_asked) as asked:
         flow.start([path], **more)
     question: Question = asked.args[0]
     return question
@@ -94,7 +92,7 @@ def test_an_unknown_table_is_asked_about_and_then_read(
     assert question.suggested.columns["date"] == ("Date",)
     assert question.suggested.fixed == {"flashpoint": "At Tanf"}
     assert (question.suggested_name, question.kept, flow.active) == ("", {}, True)
-    with qtbot.waitSignal(flow.all_ended, timeout=LONG) as ended:
+    with qtbot.waitSignal(flow.all_ended) as ended:
         flow.answer(question.suggested)
     assert ended.args[0][0].report.added == 2
     assert session.board.undo_name == "Import own.csv"
@@ -108,7 +106,7 @@ def test_a_kept_mapping_is_suggested_where_the_header_fits(
     session.board.imports.keep_mapping("Other", Mapping(columns={"date": ("Tag",)}).to_json())
     question = _ask(qtbot, flow, _own(tmp_path / "own.csv"))
     assert (question.suggested_name, question.suggested, list(question.kept)) == ("Mill", kept, ["Mill"])
-    with qtbot.waitSignal(flow.all_ended, timeout=LONG) as ended:
+    with qtbot.waitSignal(flow.all_ended) as ended:
         flow.skip()
     assert ended.args[0][0].outcome == "skipped"
     other = _ask(qtbot, flow, _own(tmp_path / "other.csv", ("Tag", "Ereignis", "Tote")))
@@ -118,10 +116,10 @@ def test_a_kept_mapping_is_suggested_where_the_header_fits(
 def test_all_questions_come_before_the_first_reading(
     qtbot: QtBot, flow: ImportFlow, session: Session, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(flow.question_asked, timeout=LONG) as asked:
+    with qtbot.waitSignal(flow.question_asked) as asked:
         flow.start([_ged(tmp_path / "ged.csv"), _own(tmp_path / "own.csv")])
     assert (len(session.columns), session.busy) == (0, "")
-    with qtbot.waitSignal(flow.all_ended, timeout=LONG) as ended:
+    with qtbot.waitSignal(flow.all_ended) as ended:
         flow.answer(asked.args[0].suggested)
     assert [end.report.added for end in ended.args[0]] == [3, 2]
 
@@ -150,7 +148,7 @@ def test_what_cannot_be_read_to_its_end_leaves_nothing(
 ) -> None:
     question = _ask(qtbot, flow, _own(tmp_path / "own.csv"))
     (tmp_path / "own.csv").unlink()
-    with qtbot.waitSignal(flow.all_ended, timeout=LONG) as ended:
+    with qtbot.waitSignal(flow.all_ended) as ended:
         flow.answer(question.suggested)
     assert (ended.args[0][0].outcome, session.busy) == ("failed", "")
     assert "is not there" in ended.args[0][0].sentence
@@ -165,12 +163,12 @@ def test_imports_are_taken_back_together_unless_something_came_after(
     assert flow.can_undo(ends)
     session.run("Add actor", lambda: session.board.actors.add(db.Actor("SDF")))
     assert not flow.can_undo(ends)
-    with qtbot.waitSignal(session.said, timeout=LONG) as said:
+    with qtbot.waitSignal(session.said) as said:
         flow.undo(ends)
     assert (said.args[1], "Undo that first" in said.args[0], len(session.columns)) == ("error", True, 6)
     session.undo()
     assert flow.can_undo(ends)
-    with qtbot.waitSignal(session.board_changed, timeout=LONG):
+    with qtbot.waitSignal(session.board_changed):
         flow.undo(ends)
     assert (len(session.columns), session.board.imports.all()) == (0, [])
 
@@ -195,6 +193,6 @@ def test_a_real_file_is_read_whole(qtbot: QtBot, flow: ImportFlow, session: Sess
     (end,) = _run(qtbot, flow, shared_data / "ucdp" / "ged_syria_2017_05_07.csv")
     assert end.report is not None
     assert end.report.added == len(session.columns) > 500
-    with qtbot.waitSignal(session.board_changed, timeout=LONG):
+    with qtbot.waitSignal(session.board_changed):
         flow.undo([end])
     assert len(session.columns) == 0

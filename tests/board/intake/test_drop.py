@@ -60,7 +60,7 @@ def test_a_table_that_is_dropped_is_on_the_board(
     mime = _mime([path])
     assert _enter(window, mime)
     assert (target.words.isVisible(), target.words.sentence) == (True, "Import table “ged.csv” into this board")
-    with qtbot.waitSignal(desk.flow.all_ended, timeout=20_000):
+    with qtbot.waitSignal(desk.flow.all_ended):
         event = _drop(window, mime)
     assert event.dropAction() == COPY
     assert not target.words.isVisible()

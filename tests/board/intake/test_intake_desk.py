@@ -20,7 +20,6 @@ from board.session import Session
 from board.theme.widgets import Banner
 from tests.table_files import GED_41, ged, write_table
 
-LONG = 20_000
 TEXT = "An air strike hit the base near At Tanf on 8 June 2017."
 
 
@@ -45,7 +44,7 @@ def test_a_folder_gives_its_tables_to_the_import_and_the_rest_to_the_tray(
     (folder / "below" / "report.txt").write_text(TEXT)
     (folder / "notes.md").write_text(f"# Notes\n\n{TEXT} More.")
     (folder / "x.bin").write_bytes(b"MZ\x90\x00" + bytes(range(256)))
-    with qtbot.waitSignals([intake.flow.batch_ended, desk.flow.all_ended], timeout=2 * LONG):
+    with qtbot.waitSignals([intake.flow.batch_ended, desk.flow.all_ended]):
         intake.take(_files(folder))
     names = sorted(document.name for document in session.board.tray.documents())
     assert names == ["notes.md", "report.txt", "x.bin"]
@@ -69,11 +68,11 @@ def test_what_is_here_already_is_shown_and_can_be_taken_again(
     intake.document_arrived.connect(arrived.append)
     intake.notice_given.connect(told.append)
     for _ in range(2):
-        with qtbot.waitSignal(intake.flow.batch_ended, timeout=LONG):
+        with qtbot.waitSignal(intake.flow.batch_ended):
             intake.take(_text())
     assert (len(arrived), len(set(arrived)), len(told)) == (2, 1, 1)
     assert "is in the tray already" in told[0].sentence
-    with qtbot.waitSignal(intake.document_arrived, timeout=LONG):
+    with qtbot.waitSignal(intake.document_arrived):
         told[0].button.click()
     assert told[0].isHidden()
     assert len(session.board.tray.documents()) == 2
@@ -89,7 +88,7 @@ def test_another_board_gives_its_incidents_when_asked(
     qtbot.waitUntil(partial(_asked, intake))
     choice = intake.dialog
     assert isinstance(choice, BoardChoice)
-    with qtbot.waitSignal(desk.flow.all_ended, timeout=LONG):
+    with qtbot.waitSignal(desk.flow.all_ended):
         choice.incidents_button.click()
     assert len(session.columns) == 1
     assert session.board.undo_name == "Import theirs.sitboard"
@@ -104,7 +103,7 @@ def test_a_board_beside_other_files_is_left_aside(
 ) -> None:
     (tmp_path / "theirs.sitboard").write_bytes(b"SQLite format 3\0")
     (tmp_path / "report.txt").write_text(TEXT)
-    with qtbot.waitSignal(intake.flow.batch_ended, timeout=LONG) as ended:
+    with qtbot.waitSignal(intake.flow.batch_ended) as ended:
         intake.take(_files(tmp_path / "theirs.sitboard", tmp_path / "report.txt"))
     assert "Drop one board by itself to open it." in ended.args[0].sentence
     assert intake.dialog is None
@@ -119,7 +118,7 @@ def test_pasting_does_what_a_drop_does(
     QGuiApplication.clipboard().setMimeData(mime)
     words = {"text": "Paste the text into the tray", "files": "Paste “report.txt”"}
     assert intake.paste_words() == words[kind]
-    with qtbot.waitSignal(intake.document_arrived, timeout=LONG):
+    with qtbot.waitSignal(intake.document_arrived):
         intake.paste()
     assert len(session.board.tray.documents()) == 1
     QGuiApplication.clipboard().clear()

@@ -20,7 +20,6 @@ from board.session import Session
 from db.readers import Mapping
 from tests.table_files import write_table
 
-LONG = 20_000
 HEADER = ["Nr", "Date", "What", "Type", "Where", "Dead"]
 ROWS = [
     ["1", "05/06/2017", "Clash at the mill", "Zusammenprall", "Tell Mill", "3"],
@@ -31,7 +30,7 @@ ROWS = [
 
 
 def _ask(qtbot: QtBot, desk: ImportDesk, path: Path) -> MappingDialog:
-    with qtbot.waitSignal(desk.flow.question_asked, timeout=LONG):
+    with qtbot.waitSignal(desk.flow.question_asked):
         desk.take_paths([path])
     dialog = desk.dialog
     assert isinstance(dialog, MappingDialog)
@@ -53,7 +52,7 @@ def _choose(dialog: MappingDialog, column: str, field: str) -> None:
 def _become(qtbot: QtBot, dialog: MappingDialog, part: str) -> list[str]:
     """Wait until a row becomes what holds these words; all rows then."""
     model = dialog.becoming.model()
-    qtbot.waitUntil(lambda: any(part in text for text in _texts(model, 1)), timeout=LONG)
+    qtbot.waitUntil(lambda: any(part in text for text in _texts(model, 1)))
     return _texts(model, 1)
 
 
@@ -76,7 +75,7 @@ def test_from_a_proposal_to_incidents_on_the_board(
     assert "is “many”; it should be a number" in _texts(dialog.becoming.model(), 2)[3]
     dialog.options.kind_fields["Zusammenprall"].set_value("clash")
     _become(qtbot, dialog, "Clash at the mill · 5 June 2017 · Clash")
-    with qtbot.waitSignal(desk.flow.all_ended, timeout=LONG):
+    with qtbot.waitSignal(desk.flow.all_ended):
         qtbot.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
     report = desk.dialog
     assert isinstance(report, ReportDialog)
@@ -130,7 +129,7 @@ def test_a_mapping_is_kept_and_offered_when_the_header_fits_again(
     assert dialog.error.text() == "Give the mapping a name, or do not keep it."
     qtbot.keyClicks(dialog.keep_name, "Mill")
     kept = dialog.mapping()
-    with qtbot.waitSignal(desk.flow.all_ended, timeout=LONG):
+    with qtbot.waitSignal(desk.flow.all_ended):
         dialog.accept()
     assert desk.dialog is not None
     desk.dialog.accept()
@@ -145,7 +144,7 @@ def test_a_mapping_is_kept_and_offered_when_the_header_fits_again(
 
 def test_not_reading_it_leaves_nothing(qtbot: QtBot, desk: ImportDesk, session: Session, tmp_path: Path) -> None:
     dialog = _ask(qtbot, desk, _own(tmp_path))
-    with qtbot.waitSignal(desk.flow.all_ended, timeout=LONG) as ended:
+    with qtbot.waitSignal(desk.flow.all_ended) as ended:
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert [end.outcome for end in ended.args[0]] == ["skipped"]
     assert (desk.dialog, len(session.columns), session.board.undo_name) == (None, 0, None)
@@ -155,11 +154,11 @@ def test_a_dialog_that_is_closed_hears_of_no_trial(
     qtbot: QtBot, desk: ImportDesk, session: Session, tmp_path: Path
 ) -> None:
     dialog = _ask(qtbot, desk, _own(tmp_path))
-    with qtbot.waitSignal(session.tasks.task_started, timeout=LONG) as started:
+    with qtbot.waitSignal(session.tasks.task_started) as started:
         _choose(dialog, "Where", "district")
     assert started.args[0].name == "Trying the mapping"
     dialog.reject()
-    qtbot.waitUntil(lambda: not session.tasks.running, timeout=LONG)
+    qtbot.waitUntil(lambda: not session.tasks.running)
     assert not desk.flow.active
 
 
@@ -174,7 +173,7 @@ def test_a_workbook_is_read_like_any_table(qtbot: QtBot, desk: ImportDesk, sessi
     dialog = _ask(qtbot, desk, tmp_path / "own.xlsx")
     assert "sheet “Juni”" in " ".join(label.text() for label in dialog.findChildren(QLabel))
     _become(qtbot, dialog, "Clash at the mill · 8 June 2017 · Other · 3 dead")
-    with qtbot.waitSignal(desk.flow.all_ended, timeout=LONG):
+    with qtbot.waitSignal(desk.flow.all_ended):
         dialog.accept()
     (incident,) = session.board.incidents.many(session.columns.ids.tolist())
     assert (incident.title, incident.date.edtf, incident.deaths_best) == ("Clash at the mill", "2017-06-08", 3)

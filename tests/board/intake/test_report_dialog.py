@@ -16,8 +16,6 @@ from board.intake.report_dialog import Figure, FilePage, ReportDialog
 from board.session import Session
 from tests.table_files import GED_41, ged, write_table
 
-LONG = 20_000
-
 
 def _ged(path: Path, rows: int = 3, first: int = 1, bad: int = 2) -> Path:
     good = (ged(id=str(number)) for number in range(first, first + rows))
@@ -25,7 +23,7 @@ def _ged(path: Path, rows: int = 3, first: int = 1, bad: int = 2) -> Path:
 
 
 def _report(qtbot: QtBot, desk: ImportDesk, *paths: Path) -> ReportDialog:
-    with qtbot.waitSignal(desk.flow.all_ended, timeout=LONG):
+    with qtbot.waitSignal(desk.flow.all_ended):
         desk.take_paths(paths)
     dialog = desk.dialog
     assert isinstance(dialog, ReportDialog)
@@ -92,7 +90,7 @@ def test_undo_takes_all_files_back(qtbot: QtBot, desk: ImportDesk, session: Sess
     assert [dialog.files.item(row).text() for row in range(2)] == ["a.csv\n3 added, 2 left out", "b.csv\n3 added"]
     dialog.files.setCurrentRow(1)
     assert dialog.pages.currentWidget() is _page(dialog, 1)
-    with qtbot.waitSignal(session.board_changed, timeout=LONG):
+    with qtbot.waitSignal(session.board_changed):
         qtbot.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
         assert desk.dialog is None
     assert (len(session.columns), session.board.redo_name) == (0, "Import a.csv")
@@ -118,7 +116,7 @@ def test_a_file_that_brings_nothing_new_says_so(qtbot: QtBot, desk: ImportDesk, 
 
 def test_one_refused_file_is_a_message_in_plain_text(qtbot: QtBot, desk: ImportDesk, tmp_path: Path) -> None:
     (tmp_path / "<b>report.csv").write_bytes(b"%PDF-1.7")
-    with qtbot.waitSignal(desk.flow.all_ended, timeout=LONG):
+    with qtbot.waitSignal(desk.flow.all_ended):
         desk.take_paths([tmp_path / "<b>report.csv"])
     box = desk.dialog
     assert isinstance(box, QMessageBox)

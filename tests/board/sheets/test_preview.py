@@ -52,7 +52,7 @@ def dialog_of(qtbot: QtBot, session: Session, **about: object) -> SheetDialog:
 
 
 def settle(qtbot: QtBot, dialog: SheetDialog) -> None:
-    qtbot.waitUntil(lambda: not dialog.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.busy)
 
 
 def choose(qtbot: QtBot, dialog: SheetDialog, field: str, data: object) -> None:
@@ -184,7 +184,7 @@ def test_a_saved_sheet_is_whole_and_noted(qtbot: QtBot, session: Session, tmp_pa
     session.said.connect(hear)
     out = tmp_path / "out.pdf"
     dialog.save_to(out)
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told))
     assert told == ["“out.pdf” was saved."]
     assert len(pypdf.PdfReader(out).pages) == dialog.pages.pages
     (noted,) = session.board.sheets.all()
@@ -199,7 +199,7 @@ def test_cancelling_leaves_no_file(qtbot: QtBot, session: Session, tmp_path: Pat
     out = tmp_path / "out.pdf"
     dialog.save_to(out)
     dialog.cancel.click()
-    qtbot.waitUntil(dialog.form.isEnabled, timeout=20_000)
+    qtbot.waitUntil(dialog.form.isEnabled)
     assert dialog.error.text() == "Cancelled. No file was written."
     assert [one.name for one in tmp_path.iterdir() if "out" in one.name] == []
     assert session.board.sheets.all() == []
@@ -210,7 +210,7 @@ def test_closing_while_it_is_made_does_no_harm(qtbot: QtBot, session: Session) -
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.reject()
-    qtbot.waitUntil(lambda: not session.tasks.running, timeout=20_000)
+    qtbot.waitUntil(lambda: not session.tasks.running)
     assert dialog.document is None
 
 
@@ -221,7 +221,7 @@ def test_a_sheet_that_is_leaving_keeps_the_dialog_open(qtbot: QtBot, session: Se
     dialog.close()
     assert dialog.isVisible()
     assert "still leaving" in dialog.error.text()
-    qtbot.waitUntil(dialog.form.isEnabled, timeout=20_000)
+    qtbot.waitUntil(dialog.form.isEnabled)
     assert len(session.board.sheets.all()) == 1
     dialog.close()
     assert not dialog.isVisible()
@@ -231,13 +231,13 @@ def test_what_changed_behind_the_pages_does_not_leave(qtbot: QtBot, session: Ses
     dialog = dialog_of(qtbot, session, kind="chronology")
     session.board.incidents.add(db.Incident("Shelling unseen", date=from_days(17_400, 17_400)))
     dialog.save_to(tmp_path / "out.pdf")
-    qtbot.waitUntil(dialog.form.isEnabled, timeout=20_000)
+    qtbot.waitUntil(dialog.form.isEnabled)
     settle(qtbot, dialog)
     assert "The board was changed after these pages were made" in dialog.error.text()
     assert not (tmp_path / "out.pdf").exists()
     assert session.board.sheets.all() == []
     dialog.save_to(tmp_path / "out.pdf")
-    qtbot.waitUntil(dialog.form.isEnabled, timeout=20_000)
+    qtbot.waitUntil(dialog.form.isEnabled)
     assert "Shelling unseen" in pypdf.PdfReader(tmp_path / "out.pdf").pages[-1].extract_text()
 
 
@@ -257,7 +257,7 @@ def printer_to(path: Path, dialog: SheetDialog, *pages: int) -> QPrinter:
 def test_printing_paints_the_pages_asked_for_and_is_noted(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
     dialog = dialog_of(qtbot, session, kind="chronology")
     assert dialog.document is not None
-    with qtbot.waitSignal(session.said, timeout=20_000) as said:
+    with qtbot.waitSignal(session.said) as said:
         dialog.print_on(printer_to(tmp_path / "p.pdf", dialog, 2, 3))
     assert said.args == [f"“{dialog.document.furniture.title}” was sent to the printer, 2 pages.", "done"]
     pages = pypdf.PdfReader(tmp_path / "p.pdf").pages
@@ -270,7 +270,7 @@ def test_printing_paints_the_pages_asked_for_and_is_noted(qtbot: QtBot, session:
 def test_a_printer_that_takes_nothing_is_told_and_not_noted(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
     dialog = dialog_of(qtbot, session, kind="chronology")
     dialog.print_on(printer_to(tmp_path / "no folder" / "p.pdf", dialog))
-    qtbot.waitUntil(dialog.form.isEnabled, timeout=20_000)
+    qtbot.waitUntil(dialog.form.isEnabled)
     assert "did not take the sheet" in dialog.error.text()
     assert session.board.sheets.all() == []
 
@@ -281,7 +281,7 @@ def test_cancelling_before_the_printer_has_anything_prints_nothing(
     dialog = dialog_of(qtbot, session, kind="chronology")
     dialog.print_on(printer_to(tmp_path / "p.pdf", dialog))
     dialog.cancel.click()
-    qtbot.waitUntil(dialog.form.isEnabled, timeout=20_000)
+    qtbot.waitUntil(dialog.form.isEnabled)
     assert dialog.error.text() == "Cancelled. Nothing was printed."
     assert not (tmp_path / "p.pdf").exists()
     assert session.board.sheets.all() == []

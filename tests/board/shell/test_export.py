@@ -47,7 +47,7 @@ def controller(tmp_path: Path, qtbot: QtBot) -> Iterator[Controller]:
 
 def wait_for(qtbot: QtBot, dialog: ExportDialog) -> None:
     """Until what leaves is shown."""
-    qtbot.waitUntil(lambda: not dialog.counting, timeout=10_000)
+    qtbot.waitUntil(lambda: not dialog.counting)
 
 
 def test_the_dialog_shows_what_leaves_and_writes_it(

@@ -154,7 +154,7 @@ def test_a_copy_of_the_board_is_whole(
 ) -> None:
     path = tmp_path / "copy.sitboard"
     monkeypatch.setattr(files, "ask_new_path", lambda *_: path)
-    with qtbot.waitSignal(controller.session.said, timeout=10_000) as heard:
+    with qtbot.waitSignal(controller.session.said) as heard:
         controller.actions["save_copy"].trigger()
     assert heard.args == ["A copy was saved as copy.sitboard.", "done"]
     with db.open_board(path, read_only=True) as copy:

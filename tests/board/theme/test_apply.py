@@ -24,6 +24,7 @@ from board.theme.apply import (
 )
 from board.theme.icons import ICON_FOLDER
 from board.theme.palette import DARK, LIGHT, Theme
+from tests.patience import PATIENCE_S
 
 both = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 
@@ -119,6 +120,6 @@ def test_plots_are_told_but_not_loaded() -> None:
         "assert pyqtgraph.getConfigOption('background') == DARK.panel\n"
         "assert pyqtgraph.getConfigOption('foreground') == DARK.text_soft\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE_S, check=False)
     assert done.returncode == 0, done.stderr
     assert pyqtgraph_colours(DARK) == {"background": DARK.panel, "foreground": DARK.text_soft}
