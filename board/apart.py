@@ -15,11 +15,18 @@ def on_own_connection(board: Board, work: Callable[[Board, TaskControl], Any], c
         return work(own, control)
 
 
-def run_named(name: str, work: Callable[[Board], object], board: Board, _control: TaskControl) -> Changes:
+def run_named(
+    name: str, work: Callable[[Board, TaskControl], object], board: Board, control: TaskControl
+) -> Changes:
     """Do the work as one named command."""
     with board.command(name):
-        work(board)
+        work(board, control)
     return board.last_changes
+
+
+def without_control(work: Callable[[Board], object], board: Board, _control: TaskControl) -> None:
+    """Do work that does not tell how far it is."""
+    work(board)
 
 
 def travel(board: Board, _control: TaskControl, *, back: bool) -> Changes:

@@ -76,10 +76,12 @@ def _accept(board: Board, file: Path) -> dict[str, Any]:
     waiting = next((like.document_id for like in same if like.document_id is not None), None)
     known = next((like.title for like in same if like.source_id is not None), None)
     if waiting is None and known is not None:
-        return {"file": str(file), "known_as": known, "accepted": [], "waiting": []}
+        return {"file": str(file), "known_as": known, "accepted": [], "waiting": [], "notes": []}
     accepted: list[int] = []
     left: list[Draft] = []
+    notes: list[str] = []
     for document_id in [one.put(board) for one in _unknown(taken)] if waiting is None else [waiting]:
+        notes += board.tray.document(document_id).sentences
         accepted += board.tray.accept(board.tray.without_questions(document_id))
         left += [draft for draft in board.tray.drafts(document_id) if draft.state == "waiting"]
     return {
@@ -87,6 +89,7 @@ def _accept(board: Board, file: Path) -> dict[str, Any]:
         "known_as": known,
         "accepted": accepted,
         "waiting": [{"draft": draft.id, "title": draft_title(draft), "why": _why(draft)} for draft in left],
+        "notes": notes,
     }
 
 
@@ -112,6 +115,8 @@ def _tell_accepted(done: dict[str, Any]) -> None:
         complain(f"“{waits['title']}” waits: {' '.join(waits['why']) or 'it was put back.'}")
     if not (done["accepted"] or done["waiting"]):
         complain("No incident was found in it. It waits in the tray as a document.")
+    for note in done["notes"]:
+        complain(note)
 
 
 # -- as data

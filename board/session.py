@@ -256,6 +256,10 @@ class Session(QObject):
 
         False where another long write is going on; what becomes of it is told later.
         """
+        return self.run_controlled(name, partial(apart.without_control, work))
+
+    def run_controlled(self, name: str, work: Callable[[Board, TaskControl], object]) -> bool:
+        """Like `run_apart` for work that tells how far it is and can be cancelled; then nothing of it is kept."""
         self._long_steps.add(name)
         told = f"{name}."
         named = partial(apart.run_named, name, work)

@@ -237,3 +237,4 @@ class Proposal:
     drafts: tuple[Draft, ...] = ()
     marks: tuple[Mark, ...] = ()
     new_actors: tuple[DraftActor, ...] = ()
+    sentences: tuple[str, ...] = ()  # what was not looked at, and why

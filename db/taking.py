@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db import drafting, reading
 from db.command import storable
 from db.dates import UNKNOWN, DateError, ImpreciseDate, from_edtf
-from db.drafts import Aim, Draft, DraftActor, TrayDocument
+from db.drafting.budget import Tell, left_out
+from db.drafts import Aim, Draft, DraftActor, Proposal, TrayDocument
 from db.errors import FileProblem
 from db.readers.documents import ReadDocument, ReadFile
 
@@ -57,11 +58,12 @@ def take_whole(
     original: bytes | None,
     aim: Aim | None = None,
     knowledge: drafting.Knowledge | None = None,
+    tell: Tell | None = None,
 ) -> tuple[Taken, ...]:
-    """A document that was read already, then those within it, each with its own drafts."""
+    """A document that was read already, then those within it, each with its own drafts; `tell` as in `take_read`."""
     knowledge = knowledge or drafting.Knowledge.of(board)
     inner = inner_documents(read)
-    return tuple(take_read(board, one, data, aim, knowledge) for one, data in ((read, original), *inner))
+    return tuple(take_read(board, one, data, aim, knowledge, tell) for one, data in ((read, original), *inner))
 
 
 def take_read(
@@ -70,11 +72,14 @@ def take_read(
     original: bytes | None,
     aim: Aim | None = None,
     knowledge: drafting.Knowledge | None = None,
+    tell: Tell | None = None,
 ) -> Taken:
-    """Draft from a document that was read already; `knowledge` of the board where the caller has it."""
+    """Draft from a document that was read already; `knowledge` of the board where the caller has it.
+
+    `tell(done, total)` is called now and then, and may raise `Cancelled`.
+    """
     aim = aim or Aim()
-    proposal = drafting.draft(read, knowledge or drafting.Knowledge.of(board), aim)
-    drafts = tuple(drafting.find_twins(board, proposal.drafts))
+    proposal = proposal_of(board, read, aim, knowledge, drafting.Budget(tell=tell))
     document = TrayDocument(
         name=read.name or "Something dropped",
         format=read.format,
@@ -88,12 +93,27 @@ def take_read(
         published=stored_date(read.published),
         language=read.language,
         text=read.text,
-        sentences=read.sentences,
+        sentences=(*read.sentences, *proposal.sentences),
         likenesses=tuple(board.tray.likenesses(read.sha256, read.text)),
         aim=aim,
         marks=proposal.marks,
     )
-    return Taken(document, drafts, original, read.files, proposal.new_actors)
+    return Taken(document, proposal.drafts, original, read.files, proposal.new_actors)
+
+
+def proposal_of(
+    board: Board, read: ReadDocument, aim: Aim, knowledge: drafting.Knowledge | None, budget: drafting.Budget
+) -> Proposal:
+    """What a document would become, its drafts compared with the board; those that time is too short for are left out.
+
+    A draft that was not compared could be accepted although the board has its incident already.
+    """
+    made = drafting.draft(read, knowledge or drafting.Knowledge.of(board), aim, budget)
+    drafts = tuple(drafting.find_twins(board, made.drafts, budget=budget))
+    if len(drafts) == len(made.drafts):
+        return replace(made, drafts=drafts)
+    told = left_out(len(drafts), len(made.drafts))
+    return replace(made, drafts=drafts, sentences=(*made.sentences, told))
 
 
 def inner_documents(read: ReadDocument) -> Iterator[tuple[ReadDocument, bytes | None]]:

@@ -96,6 +96,16 @@ def test_draft_tells_people_in_lines(run: Run) -> None:
     assert "No incident was found in it." in told
 
 
+def test_what_was_not_searched_is_told_by_both(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "dots.txt").write_text(REPORT + "\n" + "." * 1_900_000, "utf-8")
+    for command in ("draft", "accept"):
+        done = run(command, "a.sitboard", "dots.txt")
+        assert "characters were searched for incidents, because" in done.stderr
+    with db.open_board(tmp_path / "a.sitboard") as board:
+        (document,) = board.tray.documents()
+        assert "Only the first" in document.sentences[-1]
+
+
 def test_accept_puts_on_the_board_what_has_no_question_and_only_once(run: Run, tmp_path: Path) -> None:
     done = as_json(run("accept", "a.sitboard", "report.txt", "--json"))
     with db.open_board(tmp_path / "a.sitboard") as board:

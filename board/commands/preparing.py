@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from board.commands.entries import entry_kind, is_board_name, is_table_name, shown_name
@@ -124,8 +124,12 @@ class Preparer:
         likeness = self._likeness(read.sha256) if item.path is not None else None
         if likeness is not None:
             return Known(item, likeness)
-        self._control.progress(0, 0, f"looking for incidents in {item.name}")
-        return Prepared(item, taking.take_whole(self._board, read, original, self._aim, self._knowledge))
+        self._looking(item, 0, 0)
+        tell = partial(self._looking, item)
+        return Prepared(item, taking.take_whole(self._board, read, original, self._aim, self._knowledge, tell))
+
+    def _looking(self, item: Item, done: int, total: int) -> None:
+        self._control.progress(done, total, f"looking for incidents in {item.name}")
 
     def _known(self, item: Item, original: bytes | None) -> Known | None:
         likeness = self._likeness(hashlib.sha256(original).hexdigest()) if original is not None else None

@@ -8,11 +8,13 @@ from functools import partial
 from typing import Any
 
 from board.session import Session
+from board.tasks import TaskControl
 from db import Board, NotOnBoard
 from db.dates import ImpreciseDate
-from db.drafting import Knowledge, draft, draft_of_passage, find_twins
+from db.drafting import Budget, Knowledge, draft_of_passage, find_twins, is_of_drafting
 from db.drafts import Aim, Draft, IncidentDraft, RelationshipDraft, TrayDocument
 from db.readers.documents import ReadDocument
+from db.taking import proposal_of
 
 _MANY_DRAFTS = 150  # to accept more would hold up the window: it is done apart
 
@@ -96,17 +98,19 @@ def remove_document(session: Session, document: TrayDocument) -> bool:
 def draft_again(session: Session, document: TrayDocument, published: ImpreciseDate) -> None:
     """Read a text anew from another day of publication: what waits is drafted again, what was dealt with stays."""
     name = f"Draft “{short(document.name)}” again as of {published.text()}"
-    session.run_apart(name, partial(_draft_again, document.id, published))
+    session.run_controlled(name, partial(_draft_again, document.id, published))
 
 
-def _draft_again(document_id: int, published: ImpreciseDate, board: Board) -> None:
+def _draft_again(document_id: int, published: ImpreciseDate, board: Board, control: TaskControl) -> None:
     document = board.tray.document(document_id)
-    board.tray.change_document(document_id, published=published)
     read = ReadDocument(
         document.name, document.format, title=document.title, published=published.edtf, text=document.text
     )
-    proposal = draft(read, Knowledge.of(board), document.aim)
-    board.tray.draft_anew(document_id, find_twins(board, proposal.drafts), proposal.marks)
+    tell = partial(control.progress, what="looking for incidents")
+    proposal = proposal_of(board, read, document.aim, None, Budget(tell=tell))
+    kept = [sentence for sentence in document.sentences if not is_of_drafting(sentence)]
+    board.tray.change_document(document_id, published=published, sentences=(*kept, *proposal.sentences))
+    board.tray.draft_anew(document_id, proposal.drafts, proposal.marks)
 
 
 def draft_passage(session: Session, document_id: int, start: int, end: int, aim: Aim | None = None) -> int | None:

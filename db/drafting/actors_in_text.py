@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from db.drafting.actor_index import ActorIndex, Entry
+from db.drafting.budget import Budget, GoesOn, loop_of
 from db.drafting.parts import FoundActor
 from db.drafting.sentences import Sentence, Word
 from db.drafting.world import (
@@ -60,11 +61,16 @@ _PLAIN_WORDS = frozenset(
 )
 
 
-def actors_in(text: str, sentences: Sequence[Sentence], index: ActorIndex) -> list[FoundActor]:
+def actors_in(
+    text: str, sentences: Sequence[Sentence], index: ActorIndex, budget: Budget | None = None
+) -> list[FoundActor]:
     """The actors that a text names, in its order; none overlaps another."""
-    names = _defined_names(text, sentences, index)
+    names = _defined_names(text, sentences, index, loop_of(budget, "acronyms"))
+    goes_on = loop_of(budget, "actors")
     found: list[FoundActor] = []
     for sentence in sentences:
+        if not goes_on(sentence.start):
+            break
         found.extend(_in_sentence(text, sentence, index, names))
     return found
 
@@ -360,14 +366,16 @@ def _new_name(text: str, words: Sequence[Word]) -> FoundActor:
     return FoundActor(words[0].start, words[-1].end, name, None, kind)
 
 
-def _defined_names(text: str, sentences: Sequence[Sentence], index: ActorIndex) -> dict[str, FoundActor]:
+def _defined_names(
+    text: str, sentences: Sequence[Sentence], index: ActorIndex, goes_on: GoesOn
+) -> dict[str, FoundActor]:
     """Acronyms that the text explains: "Southern Transitional Council (STC)" makes STC a name of it."""
     found: dict[str, FoundActor] = {}
     place = 0
     for match in _ACRONYM.finditer(text):
         while place < len(sentences) and sentences[place].end < match.start():
             place += 1
-        if place == len(sentences):
+        if place == len(sentences) or not goes_on(match.start()):
             break
         before = [word for word in sentences[place].words if word.end <= match.start()]
         actor = _explained(text, before, match.group(1), index)

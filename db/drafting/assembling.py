@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from db.dates import UNKNOWN, ImpreciseDate, from_edtf, iso_of
+from db.drafting.budget import Budget, loop_of
 from db.drafting.events import Event
 from db.drafting.facts import Facts, facts_of
 from db.drafting.found import FoundPlace
@@ -25,10 +26,20 @@ _MOST_HEDGE = 160
 
 
 def incident_drafts(
-    text: str, published: ImpreciseDate, knowledge: Knowledge, facts: Sequence[Facts]
+    text: str,
+    published: ImpreciseDate,
+    knowledge: Knowledge,
+    facts: Sequence[Facts],
+    budget: Budget | None = None,
 ) -> list[IncidentDraft]:
     """One draft an incident of the text, in its order."""
-    return [_draft(text, published, knowledge, facts, event) for event in incidents_of(text, facts)]
+    events = incidents_of(text, facts, budget)
+    goes_on = loop_of(budget, "drafts")
+    return [
+        _draft(text, published, knowledge, facts, event)
+        for event in events
+        if goes_on(facts[event.sentences[0]].sentence.start)
+    ]
 
 
 def _draft(

@@ -29,8 +29,8 @@ _LATER = 7  # days that may lie between a date line and publication
 _HEAD = 400  # code points in which a text may say when it was published
 
 
-def is_background(tokens: Tokens, each: Resolved, published: ImpreciseDate, all_of_them: Sequence[Resolved]) -> bool:
-    """Whether a date does not say when something in this text happened."""
+def is_background(tokens: Tokens, each: Resolved, published: ImpreciseDate, usual: float | None) -> bool:
+    """Whether a date does not say when something in this text happened; `usual`: the `usual_day` of the text."""
     mention = each.mention
     if each.years_only:
         return True
@@ -45,12 +45,13 @@ def is_background(tokens: Tokens, each: Resolved, published: ImpreciseDate, all_
     age = published.earliest - each.date.latest
     if made and age > 60:
         return True
-    return age > _OLD and _others_are_newer(published.earliest, all_of_them)
+    return age > _OLD and usual is not None and published.earliest - usual < _OLD / 3
 
 
-def _others_are_newer(published: int, all_of_them: Sequence[Resolved]) -> bool:
+def usual_day(all_of_them: Sequence[Resolved]) -> float | None:
+    """The day in the midst of all that the text tells; None where it tells none."""
     days = [each.date.latest for each in all_of_them if each.date.latest is not None and not each.years_only]
-    return bool(days) and published - median(days) < _OLD / 3
+    return median(days) if days else None
 
 
 def _made_then(tokens: Tokens, mention: Mention) -> bool:

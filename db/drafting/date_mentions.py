@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from db.drafting.budget import Budget, loop_of
 from db.drafting.date_figures import days_of_figures, figures_without_year, numeric
 from db.drafting.date_parts_in_text import (
     Part,
@@ -67,12 +68,13 @@ _FIRST_WORDS = frozenset((*STARTERS, *_OPENINGS, *_ABOUT, *MONTHS, *(f"{day}'s" 
 )
 
 
-def mentions_of(tokens: Tokens) -> list[Mention]:
+def mentions_of(tokens: Tokens, budget: Budget | None = None) -> list[Mention]:
     """All dates and times of day in text order; none overlap."""
     found: list[Mention] = []
     place, length = 0, len(tokens)
     words = tokens.words
-    while place < length:
+    goes_on = loop_of(budget, "mentions")
+    while place < length and goes_on(tokens.starts[place]):
         word = words[place]
         if word in _FIRST_WORDS or word.isdecimal():
             here, end = _opened(tokens, place)

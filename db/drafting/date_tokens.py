@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from db.drafting.budget import Budget, loop_of
 from db.readers.month_names import MONTHS, plain
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|\n|[^\w\s]")
@@ -144,12 +145,15 @@ def within_paragraph(text: str, place: int) -> bool:
     return "\n" not in text[max(0, place - _SHORTEST_WRAPPED) : place] and place > _SHORTEST_WRAPPED
 
 
-def tokens_of(text: str) -> Tokens:
+def tokens_of(text: str, budget: Budget | None = None) -> Tokens:
     """The text taken apart into words, numbers, signs and line breaks."""
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    goes_on = loop_of(budget, "tokens")
     for found in _TOKEN.finditer(text):
+        if not goes_on(found.start()):
+            break
         word = found.group()
         if word == "\n" and within_paragraph(text, found.start()):
             continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from db.dates import UNKNOWN, ImpreciseDate
-from db.drafting.date_background import is_background, written_on
+from db.drafting.budget import Budget, loop_of
+from db.drafting.date_background import is_background, usual_day, written_on
 from db.drafting.date_mentions import Mention, mentions_of
 from db.drafting.date_order import in_order
 from db.drafting.date_parts_in_text import Part
@@ -23,26 +24,33 @@ _BETWEEN_DAY_AND_TIME = frozenset(
 _AND = frozenset(("and", "or", ",", "&", "to", "et", "und", "و"))
 
 
-def dates_in(text: str, published: ImpreciseDate = UNKNOWN) -> list[FoundDate]:
+def dates_in(text: str, published: ImpreciseDate = UNKNOWN, budget: Budget | None = None) -> list[FoundDate]:
     """The dates of a text in text order; none overlap.
 
     A date without its year is the latest that is not after publication; where the day of publication is not
     known, it is taken from a line of the text that tells it, and else left open: nothing is made up.
     """
-    tokens = tokens_of(text)
-    mentions = in_order(_joined(tokens, mentions_of(tokens)), published)
+    tokens = tokens_of(text, budget)
+    mentions = in_order(_joined(tokens, mentions_of(tokens, budget)), published)
     published = written_on(tokens, mentions, published)
     resolver = Resolver(tokens, published, mentions)
     resolved: list[Resolved] = []
+    goes_on = loop_of(budget, "resolving")
     for mention in mentions:
+        if not goes_on(tokens.starts[mention.place]):
+            break
         before = resolver.anchor
         found = _time_alone(mention) if mention.first is None else resolver.resolve(mention)
         if found is None:
             continue
         resolved.append(found)
-        if found.mention.first is not None and is_background(tokens, found, published, ()):
+        if found.mention.first is not None and is_background(tokens, found, published, None):
             resolver.forget(before)
-    return [_found(tokens, each, published, resolved) for each in resolved]
+    usual = usual_day(resolved)
+    goes_on = loop_of(budget, "dates")
+    return [
+        _found(tokens, each, published, usual) for each in resolved if goes_on(tokens.starts[each.mention.place])
+    ]
 
 
 def _time_alone(mention: Mention) -> Resolved:
@@ -50,7 +58,7 @@ def _time_alone(mention: Mention) -> Resolved:
     return Resolved(mention, UNKNOWN, "a time of day, its day is not told here")
 
 
-def _found(tokens: Tokens, each: Resolved, published: ImpreciseDate, all_of_them: list[Resolved]) -> FoundDate:
+def _found(tokens: Tokens, each: Resolved, published: ImpreciseDate, usual: float | None) -> FoundDate:
     mention = each.mention
     clock = mention.clock
     return FoundDate(
@@ -61,7 +69,7 @@ def _found(tokens: Tokens, each: Resolved, published: ImpreciseDate, all_of_them
         time=clock.time if clock else "",
         zone=clock.zone if clock else "",
         anchor=mention.first is not None and each.date != UNKNOWN,
-        background=mention.first is not None and is_background(tokens, each, published, all_of_them),
+        background=mention.first is not None and is_background(tokens, each, published, usual),
         relative=isinstance(mention.first, Relative),
     )
 

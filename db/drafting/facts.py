@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from db.dates import ImpreciseDate
 from db.drafting.actors_in_text import actors_in
+from db.drafting.budget import Budget
 from db.drafting.counts_in_text import counts_in
 from db.drafting.dates_in_text import dates_in
 from db.drafting.found import FoundDate, FoundPlace
@@ -32,25 +33,33 @@ class Facts:
     hedges: list[FoundHedge] = field(default_factory=list)
 
 
-def facts_of(text: str, published: ImpreciseDate, knowledge: Knowledge) -> list[Facts]:
-    """The sentences of a text with their dates, places, actors, kinds, numbers and words of doubt."""
-    sentences = sentences_in(text)
+def facts_of(text: str, published: ImpreciseDate, knowledge: Knowledge, budget: Budget) -> list[Facts]:
+    """The sentences of a text with their dates, places, actors, kinds, numbers and words of doubt.
+
+    Only those sentences that the budget lets all finders reach.
+    """
+    sentences = sentences_in(text, budget)
     facts = [Facts(sentence) for sentence in sentences]
     starts = [sentence.start for sentence in sentences]
-    for date in dates_in(text, published):
+    for date in dates_in(text[: budget.reach], published, budget):
         _put(facts, starts, date.start, "dates", date)
-    actors = actors_in(text, sentences, knowledge.actor_index)
-    for actor in actors:
+    for actor in actors_in(text[: budget.reach], sentences, knowledge.actor_index, budget):
         _put(facts, starts, actor.start, "actors", actor)
-    for place in places_in(text, knowledge):
+    for place in places_in(text[: budget.reach], knowledge, budget=budget):
         _put(facts, starts, place.start, "places", place)
+    goes_on = budget.loop("kinds")
     for one in facts:
+        if not goes_on(one.sentence.start):
+            break
         one.places = [place for place in one.places if not _within_actor(place, one.actors)]
         named = [actor for actor in one.actors if actor.side == "force" and not actor.generic]
         one.kinds = [kind for kind in kinds_in(text, one.sentence) if not _within(kind, named)]
         one.counts = counts_in(text, one.sentence)
         one.hedges = hedges_in(text, one.sentence)
-    return facts
+    if not budget.cut:
+        return facts
+    # the last one may have been cut in its midst, and "killed 50" must not be read as "killed 5"
+    return [one for one in facts if one.sentence.end <= budget.reach][:-1]
 
 
 def _put(facts: Sequence[Facts], starts: Sequence[int], start: int, where: str, found: object) -> None:

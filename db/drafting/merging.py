@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from db.drafting.budget import Budget, loop_of
 from db.drafting.events import FIGHTING, Event, events_of
 from db.drafting.facts import Facts
 from db.drafting.found import FoundDate, FoundPlace
@@ -37,12 +38,15 @@ class _Scene:
     place: FoundPlace | None = None
 
 
-def incidents_of(text: str, facts: Sequence[Facts]) -> list[Event]:
+def incidents_of(text: str, facts: Sequence[Facts], budget: Budget | None = None) -> list[Event]:
     """The incidents that a text tells, in its order."""
     found: list[Event] = []
     waiting: list[Event] = []  # "after the ambush", before the ambush is told
     scene = _Scene()
+    goes_on = loop_of(budget, "incidents")
     for number, one in enumerate(facts):
+        if not goes_on(one.sentence.start):
+            break
         _enter(text, scene, one)
         events = events_of(text, one, number)
         more = not events or all(_is_consequence(event) for event in events)
@@ -74,7 +78,8 @@ def _says_enough(event: Event) -> bool:
 
 
 def _take_waiting(event: Event, waiting: list[Event], number: int) -> None:
-    for early in [one for one in waiting if number - one.sentences[0] <= _AHEAD and _kinds_fit(one, event)]:
+    waiting[:] = [one for one in waiting if number - one.sentences[0] <= _AHEAD]
+    for early in [one for one in waiting if _kinds_fit(one, event)]:
         event.sentences[:0] = [early.sentences[0]] if early.sentences[0] not in event.sentences else []
         event.kinds += early.kinds
         if event.place is None:

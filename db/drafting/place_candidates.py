@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from db.drafting.budget import Budget, loop_of
 from db.drafting.date_tokens import within_paragraph
 from db.drafting.place_words import ARABIC_PREFIXES
 from db.names import fold
@@ -85,13 +86,16 @@ class Words:
         return len(word) > 4 and word.isupper()
 
 
-def words_of(text: str) -> Words:
+def words_of(text: str, budget: Budget | None = None) -> Words:
     """The text taken apart."""
     small: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     capital: list[bool] = []
+    goes_on = loop_of(budget, "names")
     for found in _TOKEN.finditer(text):
+        if not goes_on(found.start()):
+            break
         word = found.group()
         if word == "\n" and within_paragraph(text, found.start()):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from db.drafting.budget import Budget, loop_of
 from db.drafting.found import FoundPlace
 from db.drafting.knowledge import Knowledge, KnownPlace
 from db.drafting.place_candidates import Words
@@ -35,7 +36,7 @@ class Maker:
         self._surroundings = surroundings
         self._settled: dict[tuple[str, bool], tuple[GazetteerPlace, ...]] = {}
 
-    def made(self, hits: Sequence[Hit]) -> list[FoundPlace]:
+    def made(self, hits: Sequence[Hit], budget: Budget | None = None) -> list[FoundPlace]:
         """A place for each hit; what is sure is settled first, since it tells which of two others is meant."""
         surroundings = self._surroundings
         for hit in hits:
@@ -45,7 +46,12 @@ class Maker:
                 surroundings.sure.append((hit.places[0].latitude, hit.places[0].longitude))
         # a place named often is one place, and some dozens tell enough
         surroundings.sure[:] = list(dict.fromkeys(surroundings.sure))[:60]
-        return [self._place(hit, hits[at + 1] if at + 1 < len(hits) else None) for at, hit in enumerate(hits)]
+        goes_on = loop_of(budget, "places")
+        return [
+            self._place(hit, hits[at + 1] if at + 1 < len(hits) else None)
+            for at, hit in enumerate(hits)
+            if goes_on(hit.candidate.start)
+        ]
 
     def _place(self, hit: Hit, following: Hit | None) -> FoundPlace:
         about = around(self._words, hit.candidate)

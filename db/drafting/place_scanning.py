@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from db.drafting.budget import Budget, loop_of
 from db.drafting.knowledge import KnownPlace
 from db.drafting.place_candidates import Candidate, Words, candidates_at
 from db.drafting.place_choosing import Surroundings
@@ -29,6 +30,7 @@ from db.records import Flashpoint
 
 _BIG, _SMALL = 200_000, 3_000  # people: a town abroad is believed with and without a word that places something there
 _MUCH = 0.9
+_ASKED_AT_ONCE = 500  # names: so many are looked up in a moment
 _OPENS_NAMES = frozenset("abu bin ibn um umm al el as ad ar ash at az an la le les los las el san santa".split())
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
@@ -56,7 +58,9 @@ class Scanner:
         gazetteer: Gazetteer | None,
         surroundings: Surroundings,
         taken: Sequence[tuple[int, int]],
+        budget: Budget | None = None,
     ) -> None:
+        self._budget = budget
         self._words = words
         self._own = own
         self._gazetteer = gazetteer
@@ -74,19 +78,20 @@ class Scanner:
         """The names of places in text order; none overlap."""
         self._collect()
         self._see_countries()
-        found = self._pass(self._hit)
+        found = self._pass(self._hit, "hits")
         guessed = {hit.candidate.folded: hit for hit in found if hit.guessed}
         if not guessed:
             return found
         # a name that was a place once is one where no word beside it says so
         again = {hit.candidate.first: hit for hit in found}
         self._again = guessed
-        return self._pass(partial(self._known_again, again))
+        return self._pass(partial(self._known_again, again), "hits again")
 
-    def _pass(self, look: Callable[[list[Candidate]], Hit | None]) -> list[Hit]:
+    def _pass(self, look: Callable[[list[Candidate]], Hit | None], loop: str) -> list[Hit]:
         found: list[Hit] = []
         place, length = 0, len(self._words)
-        while place < length:
+        goes_on = loop_of(self._budget, loop)
+        while place < length and goes_on(self._words.starts[place]):
             candidates = self._candidates.get(place)
             hit = look(candidates) if candidates else None
             if hit is None:
@@ -107,17 +112,27 @@ class Scanner:
         return None
 
     def _collect(self) -> None:
-        folds: set[str] = set()
+        folds: dict[str, None] = {}
         words = self._words
+        goes_on = loop_of(self._budget, "candidates")
         for place in range(len(words)):
+            if not goes_on(words.starts[place]):
+                break
             if not words.small[place][0].isalpha() and words.small[place][0] not in "`‘ʿ":
                 continue
             some = [each for each in self._written_at(place) if not self._is_taken(each)]
             if some:
                 self._candidates[place] = some
-                folds.update(each.folded for each in some)
+                folds.update((each.folded, None) for each in some if each.folded not in self._named)
+            if len(folds) >= _ASKED_AT_ONCE:
+                self._ask(folds)
+        self._ask(folds)
+
+    def _ask(self, folds: dict[str, None]) -> None:
+        """Look names up in the gazetteer, and forget that they were to be."""
         if self._gazetteer is not None:
-            self._named = self._gazetteer.named(folds)
+            self._named.update(self._gazetteer.named(folds))
+        folds.clear()
 
     def _written_at(self, place: int) -> Iterator[Candidate]:
         """The runs of words that may be a name; names of the board may hold words in small letters too."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from db.drafting.budget import Budget
 from db.drafting.found import FoundPlace
 from db.drafting.knowledge import Knowledge
 from db.drafting.place_candidates import words_of
@@ -17,19 +18,21 @@ __all__ = ["places_in"]
 Span = tuple[int, int]
 
 
-def places_in(text: str, knowledge: Knowledge, taken: Sequence[Span] = ()) -> list[FoundPlace]:
+def places_in(
+    text: str, knowledge: Knowledge, taken: Sequence[Span] = (), budget: Budget | None = None
+) -> list[FoundPlace]:
     """The places of a text in text order; none overlap.
 
     `taken`: spans of the text that are names of actors already: no place is found within them.  Names of
     governments and of bodies are among what is given, marked as such: `FoundPlace.happens_here` is False of them.
     """
-    words = words_of(text)
+    words = words_of(text, budget)
     own = OwnNames.of(knowledge)
     surroundings = Surroundings(home=_home(knowledge))
-    scanner = Scanner(words, own, knowledge.gazetteer, surroundings, taken)
+    scanner = Scanner(words, own, knowledge.gazetteer, surroundings, taken, budget)
     hits = scanner.hits()
     maker = Maker(words, knowledge, surroundings)
-    return _apart(maker.made(hits))
+    return _apart(maker.made(hits, budget))
 
 
 def _home(knowledge: Knowledge) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from db.dates import UNKNOWN, DateError, ImpreciseDate, from_edtf
 from db.drafting.assembling import by_then, facts_of, incident_drafts
+from db.drafting.budget import Budget
 from db.drafting.facts import Facts
 from db.drafting.knowledge import Knowledge
 from db.drafting.relationships_in_text import relationship_drafts
@@ -26,20 +27,29 @@ from db.readers.documents import ReadDocument, ReadPlace
 
 _LONGEST_TITLE = 80
 _LONGEST_TEXT = 2_000_000  # characters; what comes after is kept and shown, but not read for drafts
+_PASSAGE_SECONDS = 1.0  # a passage is drafted while the window waits
 
 
-def draft(document: ReadDocument, knowledge: Knowledge, aim: Aim | None = None) -> Proposal:
-    """What a document would become; the fields that `aim` names are filled in on every draft."""
-    aim = aim or Aim()
+def draft(
+    document: ReadDocument, knowledge: Knowledge, aim: Aim | None = None, budget: Budget | None = None
+) -> Proposal:
+    """What a document would become; the fields that `aim` names are filled in on every draft.
+
+    Where the time of the budget is over, what was found until then, with a sentence that says so.
+    """
+    aim, budget = aim or Aim(), budget or Budget()
     text = document.text[:_LONGEST_TEXT]
+    budget.open(len(text))
     published = _dated(document.published)
-    facts = facts_of(text, published, knowledge)
-    drafts: list[Draft] = [_aimed(one, aim, knowledge) for one in incident_drafts(text, published, knowledge, facts)]
-    drafts += relationship_drafts(text, facts, knowledge)
+    facts = facts_of(text, published, knowledge, budget)
+    incidents = incident_drafts(text, published, knowledge, facts, budget)
+    drafts: list[Draft] = [_aimed(one, aim, knowledge) for one in incidents]
+    drafts += relationship_drafts(text, facts, knowledge, budget)
     drafts += _of_map(document, knowledge, aim)
     if not drafts and document.format in ("picture", "video", "audio") and (document.taken or document.places):
         drafts.append(_aimed(_of_picture(document), aim, knowledge))
-    return Proposal(tuple(drafts), tuple(_all_marks(facts)), _new_actors(drafts))
+    told = (budget.sentence(),) if budget.cut else ()
+    return Proposal(tuple(drafts), tuple(_all_marks(facts)), _new_actors(drafts), told)
 
 
 def draft_of_passage(
@@ -49,15 +59,17 @@ def draft_of_passage(
     text = document.text
     start, end = max(0, min(start, len(text))), max(0, min(end, len(text)))
     before, passage = text[:start], text[start:end]
-    facts = facts_of(passage, document.published, knowledge)
-    found = incident_drafts(passage, document.published, knowledge, facts)
+    budget = Budget(_PASSAGE_SECONDS)
+    budget.open(len(passage))
+    facts = facts_of(passage, document.published, knowledge, budget)
+    found = incident_drafts(passage, document.published, knowledge, facts, budget)
     if found:
         made = _moved(found[0], len(before))
     else:
         made = IncidentDraft(_first_words(passage) or document.title or document.name, date=by_then(document.published))
         made = _with_what_is_there(made, facts, len(before))
     others = tuple(mark for mark in made.marks if mark.field != "quote")
-    made = replace(made, document_id=document.id, marks=(*others, Mark(start, end, "quote")))
+    made = replace(made, document_id=document.id, marks=(*others, Mark(start, end, "quote")), note=budget.sentence())
     return _aimed(made, aim or document.aim, knowledge)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from db.dates import UNKNOWN, ImpreciseDate
+from db.drafting.budget import Budget, loop_of
 from db.drafting.facts import Facts
 from db.drafting.hedges import credibility_of
 from db.drafting.knowledge import Knowledge
@@ -90,10 +91,15 @@ class _Tie:
     end: int
 
 
-def relationship_drafts(text: str, facts: Sequence[Facts], knowledge: Knowledge) -> list[RelationshipDraft]:
+def relationship_drafts(
+    text: str, facts: Sequence[Facts], knowledge: Knowledge, budget: Budget | None = None
+) -> list[RelationshipDraft]:
     """The ties that a text asserts, each once, where it is first asserted."""
     found: dict[tuple[object, ...], RelationshipDraft] = {}
+    goes_on = loop_of(budget, "ties")
     for one in facts:
+        if not goes_on(one.sentence.start):
+            break
         for tie in _ties(text, one, knowledge):
             key = (tie.from_actor.key, tie.to_actor.key, tie.stance)
             if tie.from_actor.key != tie.to_actor.key and key not in found:

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from db.drafting.budget import Budget, GoesOn, always, loop_of
 from db.names import fold
 
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
 _WORD = re.compile(rf"(?:[A-Za-z]\.){{2,}}|(?:[^\W_]|[{_MARKS}])+(?:['’ʼ](?:[^\W_]|[{_MARKS}])+)*")
 _POSSESSIVE = re.compile(r"['’ʼ][sS]$")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|[\u2029\f]+")
-# where a sentence may end: signs, closing quotation marks and brackets, then white space
-_END = re.compile(r"(?:[.!?؟۔…]+[\"'”’»)\]]*)(?=\s)|\n")
+# where a sentence may end: signs, closing quotation marks and brackets, then white space; a long row of signs is
+# looked at once, from its first sign, and not again from each of them
+_END = re.compile(r"(?:(?<![.!?؟۔…])[.!?؟۔…]++[\"'”’»)\]]*+)(?=\s)|\n")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•–—▪●○◦‣]|\(?\d{1,3}[.)]|\[?\d{1,4}[:./-]\d{1,2}[\s\d:./,-]|#{1,6} |[🔴⚠🚨⚡🟥])")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _SHORT_FORMS = frozenset(
@@ -62,10 +64,12 @@ def key_of(folded: str) -> str:
     return folded
 
 
-def words_in(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+def words_in(text: str, start: int = 0, end: int | None = None, goes_on: GoesOn = always) -> list[Word]:
     """The words of text[start:end]; words joined by a hyphen are two."""
     found = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        if not goes_on(match.start()):
+            break
         word = match.group()
         if (own := _POSSESSIVE.search(word)) and own.start() > 0:
             word = word[: own.start()]
@@ -75,14 +79,17 @@ def words_in(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return found
 
 
-def sentences_in(text: str) -> list[Sentence]:
+def sentences_in(text: str, budget: Budget | None = None) -> list[Sentence]:
     """The sentences in their order; words outside of any do not exist."""
-    words = words_in(text)
+    words = words_in(text, goes_on=loop_of(budget, "words"))
+    goes_on = loop_of(budget, "sentences")
+    text = text[: budget.reach] if budget is not None else text
     at = 0
     found: list[Sentence] = []
     for number, (first, last) in enumerate(_paragraphs(text)):
-        spans = list(_sentences(text, first, last))
-        for start, end in spans:
+        if not goes_on(first):
+            break
+        for start, end in _sentences(text, first, last, goes_on):
             while at < len(words) and words[at].start < start:
                 at += 1
             begin = at
@@ -103,19 +110,23 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _sentences(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
-    start = first
-    line = first
+def _sentences(text: str, first: int, last: int, goes_on: GoesOn) -> Iterator[tuple[int, int]]:
+    start = line = first
+    looked, lettered = first, False  # how far letters were looked for, and whether the sentence has some
     for match in _END.finditer(text, first, last):
+        if not goes_on(match.start()):
+            return
         if match.group() == "\n":
             ends = _line_ends_sentence(text, line, match.start(), match.end(), last)
             line = match.end()
         else:
             # "15.12. Two people die": a number alone is no sentence
-            ends = _stop_ends_sentence(text, match, last) and bool(_LETTERS.search(text, start, match.end()))
+            lettered = lettered or bool(_LETTERS.search(text, max(start, looked), match.end()))
+            looked = match.end()
+            ends = lettered and _stop_ends_sentence(text, match, last)
         if ends:
             yield from _trimmed(text, start, match.end())
-            start = match.end()
+            start, lettered = match.end(), False
     yield from _trimmed(text, start, last)
 
 

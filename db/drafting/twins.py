@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.columns import OPEN_FUTURE, OPEN_PAST, WITHDRAWN, IncidentColumns
+from db.drafting.budget import Budget
 from db.drafts import Draft, IncidentDraft, Twin
 from db.records import Incident
 from db.vocabulary import INCIDENT_KINDS
@@ -25,17 +26,28 @@ SLACK_DAYS = 1  # accounts of one night differ by a day
 LEAST = 0.55  # less alike than this is no twin
 _LONGEST_DAYS = 62
 _BEFORE_DAYS = 31
+_NEARLY = 0.95  # of the work is done when the twins are sought
 _FIGHTING = frozenset({"clash", "air_strike", "shelling", "explosive", "civilians", "banned_weapon"})
 
 
-def find_twins(board: Board, drafts: Sequence[Draft], columns: IncidentColumns | None = None) -> list[Draft]:
+def find_twins(
+    board: Board, drafts: Sequence[Draft], columns: IncidentColumns | None = None, budget: Budget | None = None
+) -> list[Draft]:
     """The drafts, each incident with the likeliest twin on the board where there is one.
 
     A twin has dates that meet within a day, lies near or at the same flashpoint, and is of the same sort or has
-    the same actors.  Pass `columns` where they are at hand.
+    the same actors.  Pass `columns` where they are at hand.  Where the time of the budget is over, only the drafts
+    that were compared until then.
     """
     current = columns if columns is not None else board.columns()
-    return [replace(d, twin=_twin(board, current, d)) if isinstance(d, IncidentDraft) else d for d in drafts]
+    found: list[Draft] = []
+    if budget is not None:
+        budget.loop("twins")
+    for draft in drafts:
+        if budget is not None and not budget.has_time(_NEARLY):
+            break
+        found.append(replace(draft, twin=_twin(board, current, draft)) if isinstance(draft, IncidentDraft) else draft)
+    return found
 
 
 def _twin(board: Board, columns: IncidentColumns, draft: IncidentDraft) -> Twin | None:

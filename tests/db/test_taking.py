@@ -9,6 +9,8 @@ import pytest
 
 import db
 from db import taking
+from db.drafting import Budget, find_twins
+from db.drafting.budget import left_out
 from db.drafts import Aim, IncidentDraft
 from db.readers.documents import ReadDocument, ReadFile
 from tests.db.random_user import state_of
@@ -48,6 +50,15 @@ def test_a_file_becomes_a_document_with_drafts(board: db.Board, report: Path) ->
     assert (board.tray.original(made), board.tray.waiting(), board.check()) == (REPORT.encode(), 1, [])
     (again,) = taking.take_file(board, report, Aim(flashpoint_id=draft.flashpoint_id))
     assert [(like.document_id, like.same_bytes) for like in again.document.likenesses] == [(made, True)]
+
+
+def test_drafts_that_there_was_no_time_to_compare_are_left_out_and_told(board: db.Board) -> None:
+    read = ReadDocument("report.txt", "text", published="2017-05-19", text=REPORT)
+    budget = Budget(5.0)
+    whole = taking.proposal_of(board, read, Aim(), None, budget)
+    assert (len(whole.drafts), whole.sentences) == (1, ())
+    assert find_twins(board, whole.drafts, budget=Budget(0.0)) == []
+    assert left_out(0, 1).startswith("Only the first 0 of 1 drafts")
 
 
 def test_what_is_no_document_is_told(board: db.Board, tmp_path: Path) -> None:

@@ -194,6 +194,43 @@ def test_cancelling_keeps_what_is_done_and_says_so(
     assert spool.take_up() == []
 
 
+def _looking_through(session: Session) -> list[tuple[int, int]]:
+    """Fills with how far drafting is, once it is under way."""
+    told: list[tuple[int, int]] = []
+
+    def remember(done: int, total: int, what: str) -> None:
+        if total and what.startswith("looking for incidents"):
+            told.append((done, total))
+
+    session.tasks.running[0].progressed.connect(remember)
+    return told
+
+
+def test_a_cancel_ends_the_search_for_incidents_and_keeps_nothing(
+    qtbot: QtBot, flow: TakingFlow, session: Session, tmp_path: Path
+) -> None:
+    item = _file(tmp_path, "long.txt", f"{TEXT}\n\n" * 20_000)
+    with qtbot.waitSignal(flow.batch_ended) as ended:
+        flow.start([item], WINDOW)
+        told = _looking_through(session)
+        qtbot.waitUntil(lambda: len(told) > 2)
+        session.tasks.running[0].cancel()
+    assert [one.outcome for one in ended.args[0].ends] == ["cancelled"]
+    assert session.board.tray.documents() == []
+    assert all(done < total * 0.9 for done, total in told)
+
+
+def test_closing_does_not_wait_for_the_search_for_incidents(
+    qtbot: QtBot, flow: TakingFlow, session: Session, tmp_path: Path
+) -> None:
+    flow.start([_file(tmp_path, "long.txt", f"{TEXT}\n\n" * 20_000)], WINDOW)
+    told = _looking_through(session)
+    qtbot.waitUntil(lambda: len(told) > 2)
+    session.tasks.stop_all()
+    assert all(done < total * 0.9 for done, total in told)
+    assert session.board.tray.documents() == []
+
+
 def test_a_drop_that_was_not_finished_is_read_at_the_next_opening(
     qtbot: QtBot, tmp_path: Path, session: Session, spool: Spool
 ) -> None:
