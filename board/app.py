@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import faulthandler
-import logging
-import logging.handlers
 import sys
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from board.commands import files
 from board.controller import Controller
+from board.faults import Faults
+from board.log_file import log_to
 from board.settings import Settings
 from board.shell import dialogs
 from board.theme.apply import apply_theme, current_theme, system_theme
@@ -22,8 +21,6 @@ from board.window import MainWindow
 from db import Board, BoardError, EntryProblem, FileProblem, NotOnBoard, open_board
 from db.backups import user_data_folder
 from db.dates import DateError, from_typed
-
-log = logging.getLogger(__name__)
 
 
 def make_application() -> QApplication:
@@ -39,23 +36,11 @@ def make_application() -> QApplication:
 
 
 def keep_log() -> None:
-    """Write what goes wrong to a file of the user's, and Python's faults too."""
-    folder = user_data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "situation-board.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
+    """Write what goes wrong to a file of the user's, tell it in the window, and Python's faults too."""
+    log_to(user_data_folder())
     if sys.stderr is not None:
         faulthandler.enable()
-    sys.excepthook = log_exception
-
-
-def log_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A fault in a slot is written down and the program goes on: nothing that was saved is lost."""
-    log.error("Unexpected fault", exc_info=(kind, error, trace))
-    sys.__excepthook__(kind, error, trace)
+    Faults.of_application().watch()
 
 
 def theme_named(app: QApplication, name: str) -> Theme:
@@ -115,6 +100,7 @@ class Desk(QObject):
         self._controllers.append(controller)
         controller.window.show()
         controller.keep_copy()
+        controller.words.look_through()
         controller.intake.take_up()
         if isinstance(asker, Controller):
             asker.window.close()

@@ -14,6 +14,7 @@ from board.actors.panel import ActorPanel
 from board.commands import files
 from board.commands.targets import Target
 from board.dragging.carriage import Carriage
+from board.faults import Faults
 from board.flashpoints.panel import FlashpointPanel
 from board.focus import FocusState
 from board.incident.panel import IncidentPanel
@@ -24,7 +25,9 @@ from board.intake.progress import ProgressStrip
 from board.session import Session
 from board.settings import Settings
 from board.shell import dialogs, export_dialog, sheets, taking_out
+from board.shell.fault_strip import FaultStrips
 from board.shell.status import StatusLine
+from board.shell.strange_words import StrangeWords
 from board.shell.top_bar import TopBar
 from board.theme.apply import apply_theme, system_theme
 from board.theme.palette import THEMES, Theme
@@ -79,6 +82,8 @@ class Controller(QObject):
         self.router = self.carriage.router
         self._connect()
         self._show_warnings()
+        self.words = StrangeWords(session, self.window.warn, self)
+        FaultStrips(self.window.warn, Faults.of_application(), self)
         self._on_board(Changes())
         self._on_focus(session.focus.state)
         self._look_where_it_began()
@@ -177,7 +182,7 @@ class Controller(QObject):
         try:
             self.session.begin_with(FocusState.from_json(kept) if kept else FocusState())
         except (ValueError, TypeError, AttributeError):
-            log.warning("The kept focus of %s is not readable and was passed over", board.path.name)
+            log.warning("The kept focus of a board is not readable and was passed over")
 
     def _remember(self, settings: Settings) -> None:
         board = self.session.board

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from board import apart, counting
 from board.counting import Counting, count, filters_of
+from board.faults import Harm, meet
 from board.focus import UNASSIGNED, Focus, FocusState
 from board.tasks import Task, TaskControl, Tasks
 from db import Board, BoardError, Changes
@@ -26,7 +27,6 @@ from db.records import Actor, Flashpoint, Profile, Relationship
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
-_MANY_ROWS = 5_000  # an import of more takes seconds to be undone
 MANY_RECORDS = 1_000  # a write of more would hold up the window: it is made apart
 
 
@@ -248,6 +248,9 @@ class Session(QObject):
             self.look_at_file()
             self.said.emit(str(error), "error")
             return None
+        except Exception as error:  # noqa: BLE001 - why: a fault in a write is told, and the write was rolled back
+            meet(error, Harm.TAKEN_BACK)
+            return None
         self.tell(self.board.last_changes, f"{name}.")
         return result
 
@@ -318,7 +321,7 @@ class Session(QObject):
         if name is None or self.refuses():
             return
         told = f"{'Undone' if back else 'Done again'}: {name}."
-        if self._takes_long(name, back=back):
+        if name in self._long_steps or apart.takes_long(self.board, name, back=back):
             busy = f"“{name}” is being {'undone' if back else 'done again'}."
             self.write_apart(
                 f"{'Undo' if back else 'Redo'} “{name}”",
@@ -332,18 +335,13 @@ class Session(QObject):
         except BoardError as error:
             self._tell_failure(str(error))
             return
+        except Exception as error:  # noqa: BLE001 - why: as in `run`
+            meet(error, Harm.TAKEN_BACK)
+            return
         self.tell(changes, told)
 
     def _tell_travel(self, sentence: str, changes: Changes) -> None:
         self.tell(changes, sentence)
-
-    def _takes_long(self, name: str, *, back: bool) -> bool:
-        if not name.startswith("Import "):
-            return name in self._long_steps
-        if not back:
-            return True  # how much an undone import holds is packed away with it
-        latest = self.board.imports.all()[:1]
-        return any(one.added + one.updated + one.withdrawn > _MANY_ROWS for one in latest)
 
     def tell(self, changes: Changes, sentence: str = "") -> None:
         """Refresh what is kept here for these changes, then let the panels know."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from board.faults import Faults, Harm
 from board.sweeping import Sweeper
 from db import BoardError, Cancelled
 
-log = logging.getLogger(__name__)
 _LOOK_S = 0.05  # how soon work that waits for the GUI thread sees that it was cancelled
 
 
@@ -79,6 +78,7 @@ class Task(QThread):
         super().__init__(parent)
         self.name = name
         self._work = work
+        self._faults = Faults.of_application()
         self.control = TaskControl(self.progressed.emit, self._handing.emit)
         # A slot of an object that lives in the GUI thread is called there, whoever emits. What it then emits is blocked
         # once the board is closed, also where the work told of it before and the GUI thread had not come to it.
@@ -96,9 +96,9 @@ class Task(QThread):
             self._ended.emit("cancelled", None)
         except BoardError as error:
             self._ended.emit("failed", str(error))
-        except Exception:  # why: a bug in a thread must reach the user as a sentence, not end the program
-            log.exception("The task %s failed", self.name)
-            sentence = f"{self.name} stopped because of a fault in the program; nothing was changed. The log says more."
+        except Exception as error:  # noqa: BLE001 - why: a bug in a thread must reach the user as a sentence, not end the program
+            self._faults.report(error, Harm.TAKEN_BACK)
+            sentence = f"{self.name} stopped because of a fault in the program; what it had begun was taken back."
             self._ended.emit("failed", sentence)
         else:
             self._ended.emit("succeeded", result)

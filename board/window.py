@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar
 
 from board.actions import ActionSet
+from board.guards import guarded
 from board.session import Session
 from board.shell.head import WindowHead
 from board.shell.status import StatusLine
@@ -26,6 +27,7 @@ _TIMELINE_BESIDE_TRAY, _TIMELINE_LEAST_BESIDE_TRAY = 0.26, 160  # what is read n
 _TIMELINE_LEAST, _TIMELINE_MOST = 260, 0.45  # px for two or three lanes in a low window, up to this share of it
 
 
+@guarded
 class MainWindow(QMainWindow):
     """Signals: closing(): the window is about to close; the tasks must be joined."""
 

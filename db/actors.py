@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from db.codes import as_known
 from db.command import Value
 from db.errors import EntryProblem
 from db.names import join_names, split_names
@@ -18,6 +19,7 @@ _LEFT_OUT = ("shadow", "import_id")
 
 
 def _record(row: dict[str, Any]) -> Actor:
+    row = as_known("actors", row)
     fields = {name: value for name, value in row.items() if name not in _LEFT_OUT}
     fields["other_names"] = split_names(row["other_names"])
     fields["contested"] = bool(row["contested"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from db import board_file, checking, columns, full_text, history, query
+from db import board_file, checking, codes, columns, full_text, history, query
 from db.actors import ActorStore
 from db.attachments import AttachmentStore, ViewStore
 from db.changes import ChangeCollector, Changes
@@ -34,7 +34,7 @@ from db.relationships import RelationshipStore
 from db.sheet_log import SheetStore
 from db.sources import CitationStore, SourceStore
 from db.standing import Fate
-from db.tables import TABLES, strange_history
+from db.tables import TABLES
 from db.tray import TrayStore
 from db.vocabulary import MARKINGS
 
@@ -60,6 +60,8 @@ class Board:
         self.last_changes = Changes()
         self._directory: Directory | None = None
         self._columns = ColumnsKeeper(opened.db)
+        self.looked_through = True
+        self._look_for_words()
         self._directory_revision = -1
         self.flashpoints = FlashpointStore(self)
         self.actors = ActorStore(self)
@@ -75,12 +77,30 @@ class Board:
         self.sheets = SheetStore(self)
         self.tray = TrayStore(self)
 
+    def _look_for_words(self) -> None:
+        """Tell of words that are not of their lists; those of a million incidents are looked for beside the window."""
+        if self._opened.again:
+            return
+        self.warnings.extend(codes.sentences(self.db, incidents=False))
+        self.looked_through = not codes.is_large(self.db)
+        if self.looked_through and (found := self.strange_words()):
+            self.warnings.extend(found)
+            self.distrust_columns()
+
+    def strange_words(self) -> list[str]:
+        """What the incidents hold of words that are not of their lists, as sentences: reads all of them."""
+        return codes.sentences(self.db, incidents=True)
+
+    def distrust_columns(self) -> None:
+        """Take the columns from the incidents: what is kept beside them was not written with what stands there."""
+        self._columns = ColumnsKeeper(self.db, trust=False)
+
     # -- identity
     def info(self) -> BoardInfo:
         """Title, marking, identity, versions."""
         row = self.db.conn.execute("SELECT title, marking, uid, revision FROM board").fetchone()
         version = self.db.conn.execute("PRAGMA user_version").fetchone()[0]
-        return BoardInfo(row[0], row[1], row[2], version, row[3])
+        return BoardInfo(row[0], codes.read_as("board", "marking", row[1]), row[2], version, row[3])
 
     @property
     def title(self) -> str:
@@ -174,20 +194,11 @@ class Board:
         collector = ChangeCollector()
         with told_plainly(self.path), self.transaction():
             revision = history.bump_revision(self.db)
-            self._go(collector, back=back)
+            history.travel(self.db, collector, back=back)
         self.last_changes = collector.result(revision)
         self._keep_names(self.last_changes)
         self._columns.note(self.last_changes)
         return self.last_changes
-
-    def _go(self, collector: ChangeCollector, *, back: bool) -> None:
-        try:
-            (history.undo if back else history.redo)(self.db, collector)
-        except sqlite3.IntegrityError as error:
-            what = "taken back" if back else "done again"
-            raise BugError(f"The last step does not fit the board and was not {what}: {error}.") from error
-        except (KeyError, TypeError, ValueError, AssertionError, RecursionError) as error:  # no step of ours
-            raise strange_history() from error
 
     @property
     def undo_name(self) -> str | None:
@@ -283,24 +294,6 @@ class Board:
         with told_plainly(self.path):
             return full_text.incident_ids(self.db, full_text.expression(text, self.names.spellings(text)))
 
-    def ids_by_source(self, text: str) -> NDArray[np.int64]:
-        """Ids of all incidents that cite a source which the words find."""
-        sources = full_text.source_ids(self.db, full_text.expression(text))
-        found: set[int] = set()
-        for start in range(0, len(sources), 500):
-            part = sources[start : start + 500]
-            marks = ",".join("?" * len(part))
-            sql = f"SELECT incident_id FROM citations WHERE incident_id IS NOT NULL AND source_id IN ({marks})"
-            found.update(row[0] for row in self.db.conn.execute(sql, part))
-        return np.array(sorted(found), dtype=np.int64)
-
-    def ids_at_place(self, text: str) -> NDArray[np.int64]:
-        """Ids of all incidents whose place, district, province or country holds the text."""
-        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        sql = r"""SELECT id FROM incidents WHERE place LIKE ?1 ESCAPE '\' OR district LIKE ?1 ESCAPE '\'
-                  OR province LIKE ?1 ESCAPE '\' OR country LIKE ?1 ESCAPE '\' ORDER BY id"""
-        return np.array([row[0] for row in self.db.conn.execute(sql, (pattern,))], dtype=np.int64)
-
     def actors_named(self, text: str) -> list[int]:
         """Ids of the actors with this name in any spelling; what sounds alike where there is none."""
         return self.names.owners(text, "actors")
@@ -327,19 +320,12 @@ class Board:
     def marked(self, kind: str) -> dict[int, str]:
         """The records of a kind ("incidents", "sources", ...) with a marking of their own, and that."""
         table = TABLES[kind].name
-        return dict(self.db.conn.execute(f"SELECT id, marking FROM {table} WHERE marking <> ''").fetchall())
+        rows = self.db.conn.execute(f"SELECT id, marking FROM {table} WHERE marking <> ''")
+        return {record_id: codes.read_as(table, "marking", marking) for record_id, marking in rows}
 
     def count_of(self, kind: str) -> int:
         """How many records of a kind there are."""
         return int(self.db.conn.execute(f"SELECT count(*) FROM {TABLES[kind].name}").fetchone()[0])
-
-    def ids_tagged(self, tags: Collection[str]) -> NDArray[np.int64]:
-        """Ids of all incidents with one of the tags."""
-        marks = ",".join("?" * len(tags))
-        rows = self.db.conn.execute(
-            f"SELECT incident_id FROM incident_tags JOIN tags ON tags.id = tag_id WHERE name IN ({marks})", list(tags)
-        )
-        return np.array([row[0] for row in rows], dtype=np.int64)
 
     # -- the file
     def check(self) -> list[str]:

@@ -41,6 +41,7 @@ class OpenedFile:
     warnings: list[str] = field(default_factory=list)
     closed: bool = False
     standing: Standing | None = None  # of a board that this program may write
+    again: bool = False  # one more connection to a file that was looked at before
 
 
 def create(path: Path, title: str, marking: str) -> OpenedFile:
@@ -192,7 +193,7 @@ def reopen(opened: OpenedFile, *, read_only: bool) -> OpenedFile:
     with told_plainly(opened.path):
         db = _connect_to_read(opened.path) if read_only else connect(opened.path, mode="rw")
         settle(db, writable=not read_only)
-    return OpenedFile(db, opened.path, read_only, None, standing=opened.standing)
+    return OpenedFile(db, opened.path, read_only, None, standing=opened.standing, again=True)
 
 
 def verify(path: Path) -> None:

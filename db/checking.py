@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from sqlite_utils import Database
 
-from db import columns, history_check, tray_soundness
+from db import codes, columns, history_check, tray_soundness
 from db.board_file import close_file, open_file
 from db.dates import DateError, from_edtf
 from db.errors import FileProblem
@@ -59,8 +59,8 @@ def check(board: Checked | Path | str) -> list[str]:
 
 def check_database(db: Database) -> list[str]:
     """All checks, over one state of the board; one that cannot even be made is a problem too."""
-    looks = (_integrity, _foreign_keys, _dates, _attachments, tray_soundness.problems, _columns, history_check.problems,
-             _search_indexes)  # fmt: skip
+    looks = (_integrity, _foreign_keys, _dates, _attachments, tray_soundness.problems, codes.sentences, _columns,
+             history_check.problems, _search_indexes)  # fmt: skip
     with _one_state(db):
         found = [problem for look in looks for problem in _made(look, db)]
     return list(dict.fromkeys(found))

@@ -174,6 +174,8 @@ def _fits(columns: IncidentColumns) -> bool:
         and _within(columns.flashpoint, UNASSIGNED, len(columns.flashpoint_ids))
         and _within(columns.kind, 0, len(INCIDENT_KINDS.codes))
         and _within(columns.link_role, 0, len(ACTOR_ROLES.codes))
+        and _within(columns.reliability, 0, len(RELIABILITIES.codes) + 1)
+        and _within(columns.credibility, 0, len(CREDIBILITIES.codes) + 1)
     )
 
 
@@ -208,6 +210,7 @@ def batch(rows: Sequence[tuple[object, ...]]) -> Flat:
 def from_fields(fields: Sequence[Sequence[object]]) -> Flat:
     """The same, with each field of all rows in one sequence."""
     kinds = {code: INCIDENT_KINDS.number(code) for code in INCIDENT_KINDS.codes}
+    other = INCIDENT_KINDS.number("other")  # as `db.codes` reads a kind that is not of the list
     grades = {"": 0, **{code: number + 1 for number, code in enumerate(RELIABILITIES.codes)}}
     doubts = {"": 0, **{code: number + 1 for number, code in enumerate(CREDIBILITIES.codes)}}
 
@@ -224,7 +227,7 @@ def from_fields(fields: Sequence[Sequence[object]]) -> Flat:
         "earliest": numbers(fields[1], OPEN_PAST, "<i4"),
         "latest": numbers(fields[2], OPEN_FUTURE, "<i4"),
         "flashpoint": numbers(fields[3], 0, "<i8"),
-        "kind": np.array([kinds.get(str(code), 0) for code in fields[4]], dtype="u1"),
+        "kind": np.array([kinds.get(str(code), other) for code in fields[4]], dtype="u1"),
         "reliability": np.array([grades.get(str(code), 0) for code in fields[5]], dtype="u1"),
         "credibility": np.array([doubts.get(str(code), 0) for code in fields[6]], dtype="u1"),
         "deaths": numbers(fields[7], UNKNOWN_DEATHS, "<i4"),
@@ -236,6 +239,7 @@ def from_fields(fields: Sequence[Sequence[object]]) -> Flat:
 
 def _from_links(rows: object) -> Links:
     roles = {code: number for number, code in enumerate(ACTOR_ROLES.codes)}
+    mentioned = ACTOR_ROLES.number("mentioned")  # as `db.codes` reads a role that is not of the list
     incidents: list[Ints] = []
     actors: list[Ints] = []
     codes: list[NDArray[np.uint8]] = []
@@ -247,7 +251,7 @@ def _from_links(rows: object) -> Links:
         one, two, three = zip(*part, strict=True)
         incidents.append(np.array(one, dtype="<i8"))
         actors.append(np.array(two, dtype="<i8"))
-        codes.append(np.array([roles.get(code, 0) for code in three], dtype="u1"))
+        codes.append(np.array([roles.get(code, mentioned) for code in three], dtype="u1"))
     if not incidents:
         return np.empty(0, "<i8"), np.empty(0, "<i8"), np.empty(0, "u1")
     return np.concatenate(incidents), np.concatenate(actors), np.concatenate(codes)

@@ -13,8 +13,10 @@ from db.columns import FEW, IncidentColumns
 class ColumnsKeeper:
     """The columns at a known revision, and the incidents touched since."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, *, trust: bool = True) -> None:
+        """`trust`: whether the columns that are kept in the file may be used."""
         self._db = db
+        self._read = columns.load if trust else columns.build
         self._kept: IncidentColumns | None = None
         self._revision = -1
         self._touched: set[int] = set()
@@ -34,7 +36,7 @@ class ColumnsKeeper:
     def at(self, revision: int) -> IncidentColumns:
         """The columns as they stand at the board's present revision."""
         if self._kept is None or self._revision != revision:
-            self._kept, self._revision = columns.load(self._db), revision
+            self._kept, self._revision = self._read(self._db), revision
         elif self._touched:
             touched = np.array(sorted(self._touched), dtype=np.int64)
             fresh = columns.fresh_rows(self._db, touched.tolist())

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from db import sketches
 from db.changes import ChangeCollector
+from db.codes import only_read_so
 from db.tables import TABLES, TableSpec, known_columns, strange_history
 
 Value = str | int | float | None
@@ -169,7 +170,11 @@ class Command:
         before = read_row(self.db, spec, key)
         if before is None:
             return False
-        wanted = {column: value for column, value in _storable(changed).items() if before[column] != value}
+        wanted = {
+            column: value
+            for column, value in _storable(changed).items()
+            if before[column] != value and not only_read_so(table, column, before[column], value)
+        }
         if not wanted:
             return False
         after = {**before, **wanted}

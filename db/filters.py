@@ -39,10 +39,19 @@ def mask_of(
     if lowest_grade:
         mask &= graded(columns, lowest_grade)
     if tags:
-        mask &= columns.among(board.ids_tagged(tags))
+        mask &= columns.among(ids_tagged(board, tags))
     if text:
         mask &= board.mask_of_text(text, columns)
     return mask
+
+
+def ids_tagged(board: Board, tags: Collection[str]) -> NDArray[np.int64]:
+    """Ids of all incidents with one of the tags."""
+    marks = ",".join("?" * len(tags))
+    rows = board.db.conn.execute(
+        f"SELECT incident_id FROM incident_tags JOIN tags ON tags.id = tag_id WHERE name IN ({marks})", list(tags)
+    )
+    return np.array([row[0] for row in rows], dtype=np.int64)
 
 
 def naming(columns: IncidentColumns, actor_ids: Collection[int]) -> Mask:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from db.codes import as_known
 from db.command import Value
 from db.dates import ImpreciseDate
 from db.errors import EntryProblem
@@ -38,7 +39,7 @@ _CONVERTERS: Converters = {
 def _record(row: dict[str, Any]) -> Flashpoint:
     row = {name: value for name, value in row.items() if name != "shadow"}
     dates = {name: stored_date(row[name]) for name in _DATES}
-    return Flashpoint(**{**row, **dates, "other_names": split_names(row["other_names"])})
+    return Flashpoint(**{**as_known("flashpoints", row), **dates, "other_names": split_names(row["other_names"])})
 
 
 class FlashpointStore(Store):
@@ -124,7 +125,7 @@ class FlashpointStore(Store):
         """The level history of one flashpoint (or of all), oldest first."""
         where, values = ("", ()) if flashpoint_id is None else ("WHERE flashpoint_id = ?", (flashpoint_id,))
         entries = [
-            LevelEntry(**{**row, "since": stored_date(row["since"])})
+            LevelEntry(**{**as_known("levels", row), "since": stored_date(row["since"])})
             for row in self._rows(f"SELECT * FROM levels {where} ORDER BY id", values)
         ]
         return sorted(entries, key=lambda entry: (entry.flashpoint_id, _start(entry.since), entry.id))

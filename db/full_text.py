@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
+from db.codes import read_as
 from db.names import fold
 
 MOST_WORDS = 32
@@ -98,7 +99,10 @@ def page(db: Database, kind: str, text: str, phrases: Sequence[str], limit: int)
     for begun in (False, True):
         sought = expression(text, phrases, begun=begun)
         if sought:
-            found = [Hit(kind, *row) for row in db.conn.execute(_PAGES[kind], (sought, limit))]
+            rows = db.conn.execute(_PAGES[kind], (sought, limit))
+            found = [Hit(kind, *row) for row in rows]
+            if kind == "flashpoint":
+                found = [hit._replace(detail=read_as("flashpoints", "level", hit.detail)) for hit in found]
         if len(found) == limit:
             break
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -9,8 +10,11 @@ from sqlite_utils import Database
 
 from db import bulk_history
 from db.changes import ChangeCollector
+from db.codes import as_it_stood
 from db.command import Command, Image, RowWriter, image_from_row, image_to_row, storable
+from db.errors import BugError
 from db.records import HistoryStep
+from db.tables import strange_history
 
 
 def now_utc() -> str:
@@ -65,6 +69,25 @@ def next_redo(db: Database) -> HistoryStep | None:
 def _one(db: Database, condition: str) -> HistoryStep | None:
     found = db.conn.execute(f"SELECT step, name, at, state FROM history WHERE {condition} LIMIT 1").fetchone()
     return HistoryStep(*found) if found else None
+
+
+def travel(db: Database, changes: ChangeCollector, *, back: bool) -> None:
+    """Undo or redo the next step, also where a word comes back that is not of its list; in the caller's transaction."""
+    go = undo if back else redo
+    try:
+        try:
+            with db.atomic():
+                go(db, changes)
+        except sqlite3.IntegrityError as error:
+            if "CHECK" not in str(error):
+                raise
+            with as_it_stood(db), db.atomic():
+                go(db, changes)
+    except sqlite3.IntegrityError as error:
+        what = "taken back" if back else "done again"
+        raise BugError(f"The last step does not fit the board and was not {what}: {error}.") from error
+    except (KeyError, TypeError, ValueError, AssertionError, RecursionError) as error:  # no step of ours
+        raise strange_history() from error
 
 
 def undo(db: Database, changes: ChangeCollector) -> HistoryStep | None:

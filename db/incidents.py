@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from db.codes import as_known, read_as
 from db.command import Command, Value, storable
 from db.records import Incident, Role
 from db.store import (
@@ -30,7 +31,7 @@ _OTHER_TABLES = ("actors", "tags")
 
 
 def _record(row: dict[str, Any], roles: tuple[Role, ...], tags: tuple[str, ...]) -> Incident:
-    fields = {name: value for name, value in row.items() if name not in _NO_FIELD}
+    fields = {name: value for name, value in as_known("incidents", row).items() if name not in _NO_FIELD}
     fields["date"] = stored_date(row["date"])
     for flag in ("recurring", "disputed", "withdrawn"):
         fields[flag] = bool(row[flag])
@@ -151,7 +152,7 @@ class IncidentStore(Store):
                 f"SELECT incident_id, actor_id, role, as_named FROM incident_actors WHERE incident_id IN ({marks})",
                 part,
             ):
-                roles[incident_id].append(Role(actor_id, role, as_named))
+                roles[incident_id].append(Role(actor_id, read_as("incident_actors", "role", role), as_named))
             for incident_id, name in self._tuples(
                 f"""SELECT i.incident_id, t.name FROM incident_tags i JOIN tags t ON t.id = i.tag_id
                     WHERE i.incident_id IN ({marks}) ORDER BY t.name""",

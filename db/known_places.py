@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.codes import read_as
+
 if TYPE_CHECKING:
     from db.board import Board
 
@@ -36,5 +38,7 @@ def places_of_incidents(board: Board, *, newest: int = NEWEST, most: int = MOST)
     found: dict[str, KnownPlace] = {}
     for name, latitude, longitude, precision, flashpoint_id, _ in rows:
         if name not in found and len(found) < most:
-            found[name] = KnownPlace(name, latitude, longitude, precision, flashpoint_id)
+            found[name] = KnownPlace(
+                name, latitude, longitude, read_as("incidents", "precision", precision), flashpoint_id
+            )
     return tuple(found.values())

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from db import full_text
 from db.columns import DISPUTED, HEDGED, RECURRING, UNKNOWN_DEATHS, WITHDRAWN, IncidentColumns
 from db.command import storable
 from db.dates import DateError, ImpreciseDate, from_typed
 from db.errors import EntryProblem
-from db.filters import graded, naming
+from db.filters import graded, ids_tagged, naming
 from db.vocabulary import CREDIBILITIES, INCIDENT_KINDS, RELIABILITIES
 
 if TYPE_CHECKING:
@@ -133,15 +134,26 @@ def _kind(_board: Board, columns: IncidentColumns, value: str) -> Mask:
 
 
 def _tag(board: Board, columns: IncidentColumns, value: str) -> Mask:
-    return columns.among(board.ids_tagged([value]))
+    return columns.among(ids_tagged(board, [value]))
 
 
 def _source(board: Board, columns: IncidentColumns, value: str) -> Mask:
-    return columns.among(board.ids_by_source(value))
+    sources = full_text.source_ids(board.db, full_text.expression(value))
+    found: set[int] = set()
+    for start in range(0, len(sources), 500):
+        part = sources[start : start + 500]
+        marks = ",".join("?" * len(part))
+        sql = f"SELECT incident_id FROM citations WHERE incident_id IS NOT NULL AND source_id IN ({marks})"
+        found.update(row[0] for row in board.db.conn.execute(sql, part))
+    return columns.among(np.array(sorted(found), dtype=np.int64))
 
 
 def _place(board: Board, columns: IncidentColumns, value: str) -> Mask:
-    return columns.among(board.ids_at_place(value))
+    pattern = "%" + value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    sql = r"""SELECT id FROM incidents WHERE place LIKE ?1 ESCAPE '\' OR district LIKE ?1 ESCAPE '\'
+              OR province LIKE ?1 ESCAPE '\' OR country LIKE ?1 ESCAPE '\' ORDER BY id"""
+    ids = [row[0] for row in board.db.conn.execute(sql, (pattern,))]
+    return columns.among(np.array(ids, dtype=np.int64))
 
 
 def _deaths(_board: Board, columns: IncidentColumns, value: str) -> Mask:

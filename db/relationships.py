@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from db.codes import as_known
 from db.dates import ImpreciseDate
 from db.errors import EntryProblem
 from db.records import Relationship
@@ -19,7 +20,7 @@ _CONVERTERS: Converters = {
 
 def _record(row: dict[str, Any]) -> Relationship:
     dates = {"since": stored_date(row["since"]), "until": stored_date(row["until"])}
-    return Relationship(**{**row, **dates, "contested": bool(row["contested"])})
+    return Relationship(**{**as_known("relationships", row), **dates, "contested": bool(row["contested"])})
 
 
 class RelationshipStore(Store):
@@ -52,7 +53,7 @@ class RelationshipStore(Store):
     def update(self, relationship_id: int, **fields: Any) -> None:
         """Change fields of a tie by the names of the record. Raises `EntryProblem`, `NotOnBoard`."""
         old = self.get(relationship_id)
-        self._check(replace(old, **fields))
+        self._check(replace(old, **fields), old.stance)
         with self._board.command(f"Edit relationship {self.phrase(old)}") as command:
             command.update("relationships", (relationship_id,), rename_fields(fields, _CONVERTERS))
 
@@ -75,8 +76,9 @@ class RelationshipStore(Store):
         return f"{names.get(relationship.from_id, '?')} {stance} {names.get(relationship.to_id, '?')}"
 
     @staticmethod
-    def _check(relationship: Relationship) -> None:
-        check_code(STANCES, relationship.stance, "stance")
+    def _check(relationship: Relationship, stance_before: str = "") -> None:
+        if relationship.stance != stance_before:  # one that only a board from elsewhere has may stay
+            check_code(STANCES, relationship.stance, "stance")
         check_code(MARKINGS, relationship.marking, "marking", empty=True)
         if relationship.from_id == relationship.to_id:
             raise EntryProblem("A relationship needs two different actors.", "to_id")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from db.codes import as_known
 from db.command import Command
 from db.errors import EntryProblem
 from db.records import Citation, Source
@@ -121,7 +122,8 @@ class SourceStore(Store):
 
 
 def _source(row: dict[str, Any], quotes: tuple[int, ...]) -> Source:
-    fields = {name: value for name, value in row.items() if name not in ("shadow", "import_id")}
+    known = as_known("sources", row)
+    fields = {name: value for name, value in known.items() if name not in ("shadow", "import_id")}
     dates = {"published": stored_date(row["published"]), "retrieved": stored_date(row["retrieved"])}
     return Source(**{**fields, **dates, "quotes": quotes})
 
@@ -194,7 +196,7 @@ class CitationStore(Store):
 
 
 def _citation(row: dict[str, Any]) -> Citation:
-    return Citation(**{**row, "claims": _claims(row["claims"])})
+    return Citation(**{**as_known("citations", row), "claims": _claims(row["claims"])})
 
 
 def _claims(text: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from db.codes import as_known
 from db.command import Row
 from db.dates import ImpreciseDate
 from db.drafts import (
@@ -100,6 +101,7 @@ def fields_to_row(fields: dict[str, Any]) -> Row:
 
 def document_from_row(row: dict[str, Any], files: Sequence[TrayFile] = ()) -> TrayDocument:
     """The document of a row without its marks, with its text where the row brings it; what makes no sense is empty."""
+    row = as_known("tray_documents", row)
     plain = {name: row[name] for name in _PLAIN}
     return TrayDocument(
         **plain,

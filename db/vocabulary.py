@@ -8,7 +8,8 @@ UCDP GED codebook (type_of_violence, where_prec, date_prec), ACLED codebook (eve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,19 @@ class Term:
     mark: str = ""
 
 
+def shown_word(word: str, most: int = 40) -> str:
+    """A word of a stranger's on one line, without signs that cannot be seen, and not too long."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in str(word)[: most + 1])
+    return plain if len(plain) <= most else plain[: most - 1] + "…"
+
+
 class Vocabulary:
     """An ordered closed list of terms; the order is the one in which forms show them."""
 
-    def __init__(self, name: str, terms: tuple[Term, ...]) -> None:
+    def __init__(self, name: str, terms: tuple[Term, ...], stand_in: Term | None = None) -> None:
+        """`stand_in`: as what a word is shown that another tool wrote and the list does not have."""
         self.name = name
+        self._stand_in = stand_in
         self.terms = terms
         self.codes: tuple[str, ...] = tuple(term.code for term in terms)
         self._by_code = {term.code: term for term in terms}
@@ -35,11 +44,19 @@ class Vocabulary:
         return code in self._by_code
 
     def __getitem__(self, code: str) -> Term:
+        """The term of a code; of a word that is not of a list with a stand-in, that with the word in its label."""
+        term = self._by_code.get(code)
+        if term is None and self._stand_in is not None:
+            return replace(self._stand_in, code=code, label=f"{self._stand_in.label} (“{shown_word(code)}”)")
         return self._by_code[code]
 
     def label(self, code: str | None) -> str:
         """The label of a code; an empty text for no code."""
-        return self._by_code[code].label if code else ""
+        return self[code].label if code else ""
+
+    def used(self, codes: Collection[str]) -> list[str]:
+        """These codes in the order of the list; words that are not of it at the end."""
+        return [code for code in self.codes if code in codes] + sorted(code for code in codes if code not in self)
 
     def number(self, code: str) -> int:
         """The place of a code in the list, from 0: what the numpy columns store."""
@@ -80,6 +97,7 @@ STANCES = Vocabulary(
         Term("hostile", "Hostile to", "stance.hostile", "thick"),
         Term("succeeds", "Succeeds", "stance.structure", "dot"),
     ),
+    stand_in=Term("", "Other", "stance.neutral", "dot"),
 )
 UNDIRECTED_STANCES = frozenset({"allied", "talks", "tolerates", "hostile"})
 SUPPORTIVE_STANCES = frozenset({"backs", "leads", "part_of", "trains", "allied"})

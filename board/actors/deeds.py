@@ -14,7 +14,8 @@ def unplaced(session: Session, places: Mapping[int, Point]) -> dict[int, Point]:
 
     From then on the picture comes back as it was left, instead of being arranged anew round what was moved.
     """
-    return {i: (round(x, 1), round(y, 1)) for i, (x, y) in places.items() if session.actors[i].x is None}
+    known = session.actors  # a picture drawn before the panel was hidden may hold one that is gone
+    return {i: (round(x, 1), round(y, 1)) for i, (x, y) in places.items() if i in known and known[i].x is None}
 
 
 def move_actor(session: Session, actor_id: int, place: Point, shown: Mapping[int, Point]) -> None:

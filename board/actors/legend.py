@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from board.actors.faces import SMALL
 from board.actors.tie_item import draw_warning
 from board.actors.ties import stance_word
+from board.guards import guarded
 from board.theme.painting import draw_stance, scaled_font
 from board.theme.palette import Theme
 from db.vocabulary import STANCES, UNDIRECTED_STANCES
@@ -19,6 +20,7 @@ _SIGN, _GAP, _BETWEEN, _LINE = 26.0, 6.0, 18.0, 20.0
 _SHAPES = {"rectangle": "state", "rounded": "armed group", "ellipse": "civilians, organisation"}
 
 
+@guarded
 class Legend(QWidget):
     """Signs with their words, wrapped where the panel is narrow."""
 

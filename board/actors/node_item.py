@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from board.actors.faces import ABOVE, CHEVRON, SIDE, SMALL, Face
 from board.diagrams.routes import Box
+from board.guards import guarded
 from board.theme.painting import scaled_font
 from board.theme.palette import Theme, mix
 
@@ -16,6 +17,7 @@ HANDLE = 5.0  # radius of the handle from which a relationship is drawn
 _MARK = 7.5  # radius of the mark of a contested identity
 
 
+@guarded
 class NodeItem(QGraphicsItem):
     """Draws a `Face`; its position is the centre of the box."""
 

@@ -23,6 +23,7 @@ from board.diagrams.layout import free_spot_among
 from board.dragging.router import DropRouter
 from board.focus import FocusState
 from board.forms import FormDialog
+from board.guards import guarded
 from board.session import Session
 from board.theme.palette import Theme
 from board.theme.widgets import EmptyState, plain_tooltip
@@ -34,6 +35,7 @@ _JUST_WRITTEN = 3  # so many actors are an edit of the analyst's, more are an im
 _SCOPES = {Scope.ALL: "the most active", Scope.NEIGHBOURS: "in focus and their neighbours", Scope.FOCUS: "in focus"}
 
 
+@guarded
 class ActorPanel(QDockWidget):
     """Who backs, leads, tolerates and fights whom, as of a day. Clicks narrow the focus, drags place and link."""
 
@@ -317,8 +319,7 @@ class ActorPanel(QDockWidget):
         pins = deeds.unplaced(self._session, self.desk.picture.places)
         taken = [(*self.desk.picture.places[i], *face.size) for i, face in self.desk.picture.faces.items()]
         middle = self.view.mapToScene(self.view.viewport().rect().center()).toTuple()
-        place = free_spot_among(middle, (120.0, 56.0), taken)
-        self._open(ActorForm(self._session, place=place, pins=pins, parent=self))
+        self._open(ActorForm(self._session, place=free_spot_among(middle, (120.0, 56.0), taken), pins=pins, parent=self))
 
     def new_relationship(self, from_id: int | bool | None = None, to_id: int | None = None) -> None:
         """Open the form of a new relationship, from and to these actors where they are given."""
@@ -378,9 +379,8 @@ class ActorPanel(QDockWidget):
         """What is known of an actor (by id) or a tie (by key), in a few lines."""
         session, desk = self._session, self.desk
         if isinstance(thing, str) and thing in desk.picture.ties:
-            count, met = desk.numbers.ties.get(thing, 0), desk.numbers.met.get(thing)
-            tie, look = desk.picture.ties[thing], desk.looks[thing]
-            return tips.tie_tip(tie, look, session.relationships, session.actors, desk.support, count, met)
+            tie, count, met = desk.picture.ties[thing], desk.numbers.ties.get(thing, 0), desk.numbers.met.get(thing)
+            return tips.tie_tip(tie, desk.looks[thing], session.relationships, session.actors, desk.support, count, met)
         if isinstance(thing, int) and thing in session.actors:
             ties = [
                 tips.phrase(session.relationships[i], session.actors)

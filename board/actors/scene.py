@@ -146,7 +146,7 @@ class ActorScene(QGraphicsScene):
     def stances_in_use(self) -> list[str]:
         """The stances of the ties that are seen, in the order of the vocabulary."""
         used = {item.tie.stance for item in self.ties.values() if item.isVisible()}
-        return [code for code in STANCES.codes if code in used]
+        return STANCES.used(used)
 
     # -- pointing
     def item_at(self, place: QPointF, reach: float) -> NodeItem | TieItem | None:

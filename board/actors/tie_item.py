@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from board.actors.ties import Tie, TieLook
 from board.diagrams.routes import Route
+from board.guards import guarded
 from board.theme.painting import stance_pens
 from board.theme.palette import Theme, mix
 from db.vocabulary import STANCES
@@ -128,6 +129,7 @@ class TieItem(QGraphicsPathItem):
         self.setZValue(7.0 if self.chosen or self.hovered else height)
 
 
+@guarded
 class WarningItem(QGraphicsItem):
     """The mark of a contradiction on a tie."""
 
@@ -190,6 +192,7 @@ def draw_warning(painter: QPainter, middle: QPointF, theme: Theme, *, faint: boo
     painter.drawPoint(middle + QPointF(0, 3.6))
 
 
+@guarded
 class WordsItem(QGraphicsItem):
     """The words of a tie, on the ground of the panel so that other lines do not run through them."""
 

@@ -19,6 +19,7 @@ from board.actors.gestures import Drag, Linking
 from board.actors.node_item import NodeItem
 from board.actors.scene import ActorScene
 from board.actors.tie_item import TieItem
+from board.guards import guarded
 
 SMALLEST, LARGEST = 0.25, 4.0
 MARGIN = 14.0  # around the picture when it is fitted
@@ -33,6 +34,7 @@ _ARROWS = {
 }
 
 
+@guarded
 class ActorView(QGraphicsView):
     """Shows an `ActorScene` and turns mouse and keys into wishes.
 

@@ -83,7 +83,7 @@ def _look(board: Board, export: Export, control: TaskControl) -> Leaving:
 
 def lacking(released: Released) -> dict[str, str]:
     """Code of a format -> what of this it leaves out."""
-    columns, ids = released.board.columns(), released.incident_ids
+    columns, ids = released.columns, released.incident_ids
     rows = np.searchsorted(columns.ids, ids)
     undated = int(((columns.earliest[rows] <= OPEN_PAST) & (columns.latest[rows] >= OPEN_FUTURE)).sum())
     nowhere = len(ids) if released.profile.positions == "none" else int(np.isnan(columns.latitude[rows]).sum())

@@ -32,6 +32,8 @@ from PySide6.QtGui import (
     QTransform,
 )
 
+from board.guards import guarded
+
 _Flag = QPaintEngine.DirtyFlag
 _CLIPS = _Flag.DirtyClipPath | _Flag.DirtyClipRegion | _Flag.DirtyClipEnabled
 _DPI = 96
@@ -41,6 +43,7 @@ _CAPS = {Qt.PenCapStyle.FlatCap: "butt", Qt.PenCapStyle.SquareCap: "square", Qt.
 _JOINS = {Qt.PenJoinStyle.BevelJoin: "bevel", Qt.PenJoinStyle.RoundJoin: "round"}
 
 
+@guarded
 class SvgDevice(QPaintDevice):
     """A sheet of `size` points of the screen to paint on; `document` is what was painted."""
 
@@ -77,6 +80,7 @@ class SvgDevice(QPaintDevice):
         )
 
 
+@guarded
 class SvgEngine(QPaintEngine):
     """Writes down what is drawn, in the order in which it is."""
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QMetaType, QMimeData, QUrl
 from board.commands.carried import MOST_CARRIED, RECORDS_MIME, Carried, cut_sentence, put_records
 from board.commands.copying import released_of, stays_sentence
 from board.commands.sentences import MOST_TOLD, as_html, sentences
+from board.guards import guarded
 from board.session import Session
 from db.names import show_controls
 from db.releasing import Released
@@ -104,6 +105,7 @@ def file_name(lines: Sequence[str], kind: str) -> str:
     return f"{short or kind}.md" if not _RESERVED.match(short) else f"{kind} {short}.md"
 
 
+@guarded
 class RecordsMime(QMimeData):
     """Records in our own format, and for other programs as words or as a file, each made on request only."""
 

@@ -6,12 +6,14 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from board.guards import guarded
 from board.theme.apply import current_theme
 
 _WIDEST, _GAP, _PAD = 320, 14, QSize(12, 8)
 _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
+@guarded
 class HoverLabel(QWidget):
     """One a window, a child of it; drags pass through it."""
 
@@ -71,6 +73,7 @@ class HoverLabel(QWidget):
         painter.drawText(inner, _FLAGS, self.sentence)
 
 
+@guarded
 class TargetFrame(QWidget):
     """A frame around what a drop would go to; one a window, above all else but the words."""
 

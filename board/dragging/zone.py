@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollBar, QWi
 from board.commands.targets import WINDOW, Target
 from board.dragging.hover_label import HoverLabel, TargetFrame
 from board.dragging.router import Answer, DropRouter
+from board.guards import guarded
 
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
 _EDGE, _TICK_MS = 28, 30
@@ -19,6 +20,7 @@ TargetAt = Callable[[QPoint], Target | None]
 Highlight = Callable[[Target | None], QRect | None]
 
 
+@guarded
 class DropZone(QObject):
     """Drops on one widget, or on the viewport of a scroll area.
 

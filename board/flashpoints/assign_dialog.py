@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from board.guards import guarded
 from board.session import MANY_RECORDS, Session
 from board.theme.widgets import plain_label
 from db import Board
@@ -71,6 +72,7 @@ class _CheckList(QListWidget):
             self.itemChanged.emit(shown[-1])
 
 
+@guarded
 class AssignDialog(QDialog):
     """Two ways in two tabs; whichever is open when "Assign" is pressed is written as one undoable step."""
 

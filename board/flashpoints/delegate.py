@@ -10,6 +10,7 @@ from board.flashpoints.cards import Card
 from board.flashpoints.lettering import Face, Faces
 from board.flashpoints.model import CARD, CHOSEN
 from board.flashpoints.sparkline import paint_sparkline
+from board.guards import guarded
 from board.theme.painting import paint_level_bar, paint_pill
 from board.theme.palette import Theme
 from db.names import isolate
@@ -29,6 +30,7 @@ def card_height(faces: Faces) -> int:
     return 2 * _TOP + faces.name.height + 1 + 4 * faces.small.height + 1
 
 
+@guarded
 class CardDelegate(QStyledItemDelegate):
     """Draws cards in the colours of `theme`."""
 

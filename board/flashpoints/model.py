@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from board.flashpoints.cards import Card, CardMaker
 from board.focus import UNASSIGNED
+from board.guards import guarded
 from board.session import Session
 from board.theme.widgets import plain_tooltip
 from db.names import fold
@@ -29,6 +30,7 @@ class Order(Enum):
     HAND = "by hand"
 
 
+@guarded
 class FlashpointModel(QAbstractListModel):
     """One row a flashpoint, and a last one for unassigned incidents where there are any."""
 

@@ -20,6 +20,7 @@ from board.flashpoints.model import FlashpointModel, Order
 from board.flashpoints.view import CardList
 from board.focus import UNASSIGNED, FocusState
 from board.forms.asking import ask
+from board.guards import guarded
 from board.session import MANY_RECORDS, Session
 from board.theme.apply import icon_set
 from board.theme.palette import Theme
@@ -31,6 +32,7 @@ _CONCERNS = ("flashpoints", "incidents", "actors", "citations", "sources")
 _DROP_TITLE = "Drop a report, picture, link or table here"
 
 
+@guarded
 class FlashpointPanel(QDockWidget):
     """Cards of all flashpoints; a click narrows the focus.
 

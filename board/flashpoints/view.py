@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
 from board.flashpoints.delegate import CardDelegate
 from board.flashpoints.model import FlashpointModel
 from board.focus import UNASSIGNED
+from board.guards import guarded
 from board.theme.palette import Theme
 
 _OVERSHOT = 40  # px that a hand that reorders may go beyond the list
@@ -16,6 +17,7 @@ _ADD = Qt.KeyboardModifier.ControlModifier
 _MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
+@guarded
 class CardList(QListView):
     """Shows the cards; says what the analyst asks for and does none of it.
 

@@ -7,11 +7,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from board.forms.fields import ErrorLine
+from board.guards import guarded
 from board.theme.widgets import plain_label
 
 _FRAME_PX = 40  # for the title bar that the desktop puts above a window
 
 
+@guarded
 class FormDialog(QDialog):
     """A form with Save (Ctrl+Enter) and Cancel (Esc). Subclasses add rows and override `save`.
 

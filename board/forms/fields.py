@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPalette, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from board.guards import guarded
 from board.theme.apply import current_theme
 from board.theme.widgets import plain_label
 from db.dates import UNKNOWN, DateError, ImpreciseDate, from_typed
@@ -29,6 +30,7 @@ def mark_wrong(widget: QWidget, wrong: bool) -> None:
         widget.style().polish(widget)
 
 
+@guarded
 class ErrorLine(QLabel):
     """One sentence in the colour of danger; takes no room while there is none."""
 
@@ -62,6 +64,7 @@ def _tint(label: QLabel, colour: str) -> None:
     label.setPalette(palette)
 
 
+@guarded
 class DateField(QWidget):
     """A typed date with what it was taken for shown live below: "8 June 2017 → 2017-06-08".
 
@@ -143,6 +146,7 @@ class DateField(QWidget):
         mark_wrong(self.edit, bool(self._problem))
 
 
+@guarded
 class TextField(QPlainTextEdit):
     """A few lines of plain text; Tab leaves it. Signals: value_changed(): the text is another one now."""
 
@@ -199,6 +203,7 @@ class NamesField(TextField):
         super().set_value("\n".join(value))
 
 
+@guarded
 class ChoiceField(QComboBox):
     """One code of a vocabulary, shown by its label. Signals: value_changed(): another entry is chosen.
 
@@ -210,6 +215,7 @@ class ChoiceField(QComboBox):
 
     def __init__(self, vocabulary: Vocabulary, empty: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._vocabulary = vocabulary
         if empty is not None:
             self.addItem(empty, "")
         for term in vocabulary.terms:
@@ -222,10 +228,11 @@ class ChoiceField(QComboBox):
         return str(self.currentData() or "")
 
     def set_value(self, value: str) -> None:
-        """Choose a code; KeyError where the list does not have it."""
+        """Choose a code; KeyError where the list does not have it and shows no other words either."""
         place = self.findData(value)
         if place < 0:
-            raise KeyError(value)
+            self.addItem(self._vocabulary[value].label, value)
+            place = self.count() - 1
         self.setCurrentIndex(place)
 
     def problem(self) -> str:

@@ -9,11 +9,13 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from board.forms.fields import mark_wrong
+from board.guards import guarded
 from db.names import NameIndex
 
 _MOST_SHOWN = 12
 
 
+@guarded
 class NamePicker(QLineEdit):
     """Chooses one record by typing a part of any of its names; Down opens the list of all.
 

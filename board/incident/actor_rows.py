@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QSizePolicy, QWidget
 
+from board.guards import guarded
 from board.incident.slots import LABEL_WIDTH
 from board.theme.apply import current_theme
 from board.theme.widgets import FlowLayout, plain_label, plain_tooltip
@@ -19,6 +20,7 @@ from db.vocabulary import ACTOR_ROLES
 MOST_SHOWN = 40
 
 
+@guarded
 class TextLink(QAbstractButton):
     """A word that does something: plain until pointed at. Signals: clicked (of QAbstractButton)."""
 

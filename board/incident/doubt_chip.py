@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
+from board.guards import guarded
 from board.theme.apply import current_theme
 from board.theme.painting import scaled_font
 from board.theme.widgets import Chip
 
 
+@guarded
 class DoubtChip(Chip):
     """Says “reportedly”, disputed, recurring or withdrawn. Signals: those of `Chip`."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from board.guards import guarded
 from board.session import Session
 from board.words import incidents as wording
 from db.names import show_controls
@@ -31,6 +32,7 @@ class Row:
     withdrawn: bool
 
 
+@guarded
 class IncidentListModel(QAbstractListModel):
     """The newest (or oldest) incidents in focus, a page at a time; those without a date at the end."""
 

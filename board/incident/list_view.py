@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from board.guards import guarded
 from board.incident.list_model import ROW, IncidentListModel, Row
 from board.theme.painting import scaled_font, symbol_path
 from board.theme.palette import Theme
@@ -37,6 +38,7 @@ _LINE = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignVCenter
 _MANY = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
+@guarded
 class IncidentDelegate(QStyledItemDelegate):
     """Draws a row: the sign of the kind, the title, and a quiet line below."""
 
@@ -103,6 +105,7 @@ class IncidentDelegate(QStyledItemDelegate):
         painter.drawText(QRect(rect.left() + _LEFT, top, width, under.height()), _LINE, words)
 
 
+@guarded
 class IncidentList(QListView):
     """Shows the list; says what the analyst asks for and does none of it.
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from board.guards import guarded
 from board.incident import editors
 from board.incident.actor_rows import ActorRows
 from board.incident.doubt_chip import DoubtChip
@@ -40,6 +41,7 @@ _ADDABLE = {
 }
 
 
+@guarded
 class IncidentPage(QScrollArea):
     """Shows one incident; each value turns into its editor.
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QMessageBox, QStackedWidget, Q
 from board.dragging.router import DropRouter
 from board.focus import FocusState
 from board.forms.asking import ask
+from board.guards import guarded
 from board.incident.carrying import IncidentDrops
 from board.incident.form import IncidentForm
 from board.incident.list_model import IncidentListModel
@@ -29,6 +30,7 @@ from board.theme.widgets import DockTitleBar, EmptyState, plain_label
 from db import Board, Changes, Incident, NotOnBoard
 
 
+@guarded
 class IncidentPanel(QDockWidget):
     """Follows the incident of the focus.
 

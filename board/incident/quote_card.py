@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from board.guards import guarded
 from board.theme.apply import current_theme
 from board.theme.widgets import ElidedLabel, GradeBadge, plain_label, plain_tooltip
 from board.words import incidents as wording
@@ -31,6 +32,7 @@ LONGEST_QUOTE = 600
 _EDGE = 3  # px of the coloured left edge
 
 
+@guarded
 class QuoteCard(QWidget):
     """One citation; `tell` shows another one in the same widgets.
 

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from board.forms import ErrorLine
+from board.guards import guarded
 from board.incident.editors import FieldEditor
 from board.theme.apply import current_theme
 from board.theme.widgets import plain_label
@@ -28,6 +29,7 @@ LABEL_WIDTH = 84
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+@guarded
 class Slot(QWidget):
     """Shows `display`; edited by the editor that `make_editor` gives, or never where it is None.
 
@@ -190,6 +192,7 @@ class Slot(QWidget):
         self.update()
 
 
+@guarded
 class WarnLabel(QLabel):
     """Small lines in the colour of a warning."""
 

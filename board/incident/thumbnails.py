@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from board.guards import guarded
 from board.pictures import blurred, is_picture, read_picture
 from board.theme.apply import current_theme, icon_set
 from board.theme.painting import scaled_font
@@ -28,6 +29,7 @@ from db.records import Attachment
 _SIZE = QSize(100, 66)
 
 
+@guarded
 class Thumbnail(QAbstractButton):
     """One attachment. Signals: clicked (of QAbstractButton); menu_asked(int attachment id, QPoint)."""
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QWidget
 
+from board.guards import guarded
 from board.intake.draft import GROUPS
 from board.intake.wording import one_line
 from board.theme.apply import current_theme
@@ -41,6 +42,7 @@ def field_model(parent: QWidget) -> QStandardItemModel:
     return model
 
 
+@guarded
 class FieldList(QComboBox):
     """What one column is. Signals: chosen(str field): another one was chosen; focused(): it got the keyboard."""
 
@@ -78,6 +80,7 @@ class FieldList(QComboBox):
         self.chosen.emit(self.value())
 
 
+@guarded
 class ColumnHeader(QHeaderView):
     """Signals: field_chosen(int column, str field): what a column is was changed by the user."""
 

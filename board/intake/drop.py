@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QDragMoveEvent, QDropEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QWidget
 
 from board.commands.targets import WINDOW, Target
+from board.guards import guarded
 from board.theme.apply import current_theme
 from board.theme.painting import scaled_font
 
@@ -25,6 +26,7 @@ class TakesDrops(Protocol):
         """Do it."""
 
 
+@guarded
 class DropTarget(QObject):
     """Makes a window take what is dropped where nothing else takes it."""
 
@@ -71,6 +73,7 @@ class DropTarget(QObject):
         self._desk.take(event.mimeData(), WINDOW, copy=True)
 
 
+@guarded
 class DropWords(QWidget):
     """The sentence in the middle of the window while something hangs over it, in a dashed frame."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from board.guards import guarded
 from board.intake.wording import field_label, one_line
 from board.theme.apply import current_theme
 from board.theme.widgets import plain_tooltip
@@ -17,6 +18,7 @@ Role = Qt.ItemDataRole
 _NO_PARENT = QModelIndex()
 
 
+@guarded
 class LeftOutRows(QAbstractTableModel):
     """First the rows left out, then the cells that stayed empty, each in the order of the file."""
 

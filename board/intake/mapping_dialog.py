@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from board.commands.imports import Question
 from board.forms import ErrorLine
+from board.guards import guarded
 from board.intake.column_header import ColumnHeader, field_model
 from board.intake.draft import MappingDraft
 from board.intake.options import Options
@@ -41,6 +42,7 @@ _FIRST_WIDTHS = 20, 34  # letters, the narrowest and widest that a column is at 
 _PROPOSED = "Proposed from the table"
 
 
+@guarded
 class MappingDialog(QDialog):
     """Asks how the table of a `Question` is read; when accepted, `mapping()` is the answer.
 

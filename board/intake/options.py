@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from board.forms import ChoiceField
+from board.guards import guarded
 from board.intake.draft import MappingDraft
 from board.intake.wording import one_line
 from board.theme.apply import icon_set
@@ -32,6 +33,7 @@ _BY_WORDS = "By its words"
 _FIXABLE = tuple(field for field in FIELDS if field not in ("outside_id", "title", "latitude", "longitude", "position"))
 
 
+@guarded
 class Options(QScrollArea):
     """Edits everything of a draft but its columns. Signals: changed(): the draft is another one now."""
 

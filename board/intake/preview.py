@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from board.guards import guarded
 from board.intake.wording import incident_words, one_line
 from board.theme.apply import current_theme
 from board.theme.widgets import plain_tooltip
@@ -19,6 +20,7 @@ _LONGEST_TIP = 1500
 _NO_PARENT = QModelIndex()
 
 
+@guarded
 class FirstRows(QAbstractTableModel):
     """The first rows as text; columns that are not used are faint."""
 
@@ -63,6 +65,7 @@ class FirstRows(QAbstractTableModel):
         return None
 
 
+@guarded
 class Becoming(QAbstractTableModel):
     """What each of the first rows becomes, and what of it could not be read."""
 

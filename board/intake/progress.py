@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from board.guards import guarded
 from board.tasks import Task, Tasks
 from board.theme.widgets import ElidedLabel, plain_label, plain_tooltip
 from db.names import show_controls
@@ -62,6 +63,7 @@ class TaskRow(QWidget):
         self.task.cancel()
 
 
+@guarded
 class _Name(ElidedLabel):
     """As wide as the name asks for, up to a limit."""
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from board.dragging.router import DropRouter
+from board.guards import guarded
 from board.search.carrying import FindDrops
 from board.search.finds import Find, finds_for
 from board.search.popup import FindsList
@@ -20,6 +21,7 @@ _KEYS = "   Ctrl+K"
 _WAIT_MS = 40  # typing quickly asks once, not for each letter
 
 
+@guarded
 class SearchField(QLineEdit):
     """Signals: source_chosen(int id): a source was chosen, which no panel shows by itself."""
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from board.commands.carried import RECORD_KINDS
+from board.guards import guarded
 from board.search.finds import Find
 from board.theme.apply import current_theme, icon_set
 from db.names import isolate, show_controls
@@ -24,6 +25,7 @@ _ROW, _HEADING = 28, 26
 Index = QModelIndex | QPersistentModelIndex
 
 
+@guarded
 class FindsModel(QAbstractListModel):
     """The rows of one search."""
 
@@ -62,6 +64,7 @@ class FindsModel(QAbstractListModel):
         return usual | Qt.ItemFlag.ItemIsDragEnabled if find.kind in RECORD_KINDS else usual
 
 
+@guarded
 class FindsDelegate(QStyledItemDelegate):
     """Paints one row."""
 
@@ -103,6 +106,7 @@ class FindsDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+@guarded
 class FindsList(QListView):
     """The list; it never takes the keyboard from the field.
 

@@ -95,7 +95,7 @@ def _paint_head(canvas: Canvas, before: QPointF, end: QPointF, stance: str) -> N
 def legend_rows(ties: Sequence[Relationship], actors: Sequence[Actor], width: float) -> list[LegendRow]:
     """Every line and sign that is drawn as rows of (stance or nothing, words, place of its line) in this width."""
     used = {tie.stance for tie in ties}
-    entries = [(code, Label(STANCES.label(code), LABEL)) for code in STANCES.codes if code in used]
+    entries = [(code, Label(STANCES.label(code), LABEL)) for code in STANCES.used(used)]
     if any(tie.contested for tie in ties):
         entries.append(("", Label("(?) contested", LABEL)))
     if any(actor.contested for actor in actors):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from board.guards import guarded
 from board.sheets.blocks import Canvas
 from board.sheets.pages import Document
 from board.sheets.paper import DOTS_PER_INCH
@@ -19,6 +20,7 @@ _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _WHOLE_INCH = 96.0  # px at which 100 % shows a page in its true size
 
 
+@guarded
 class PageView(QAbstractScrollArea):
     """Signals: page_changed(int page, int pages): another page is the first in sight, counted from 1; 0 of 0 without."""
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from board.forms.fields import ErrorLine
+from board.guards import guarded
 from board.session import Session
 from board.sheets.choice_form import ChoiceForm
 from board.sheets.choices import Choices
@@ -43,6 +44,7 @@ _PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 AskProfile = Callable[[QWidget], str]  # asks for a new release profile; its name, "" for none
 
 
+@guarded
 class SheetDialog(QDialog):
     """Shows the sheet as it will be printed; every change makes it anew, in a thread."""
 

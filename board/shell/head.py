@@ -6,7 +6,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from board.guards import guarded
 
+
+@guarded
 class WindowHead(QWidget):
     """A column as high as its words need at its width.
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from board.focus import FocusState
+from board.guards import guarded
 from board.search.field import SearchField
 from board.session import Session
 from board.shell.chips import ChipSpec, chips_of
@@ -24,6 +25,7 @@ _CHIP_PX, _MORE_PX = 220, 84
 _NARROW_PX = 1150  # of the bar
 
 
+@guarded
 class TopBar(QWidget):
     """Signals: as_of_asked(): the analyst wants another as-of day; sheet_asked(): a printed sheet of the focus."""
 

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from board.guards import guarded
 from board.theme.widgets import plain_label
 from db.dates import DateError, ImpreciseDate, from_typed
 
 _WIDTH = 300
 
 
+@guarded
 class GoToDate(QFrame):
     """A field over the panel; a sentence below it says what is wrong.
 

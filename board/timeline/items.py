@@ -10,6 +10,7 @@ from pyqtgraph import GraphicsObject
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
+from board.guards import guarded
 from board.theme.palette import Theme, mix
 from board.timeline.density import heights
 from board.timeline.frame import NAME_LEFT, STRIP_BOTTOM_PX, STRIP_TOP_PX, Frame
@@ -21,6 +22,7 @@ _LINE = Qt.TextFlag.TextSingleLine
 HANDLE_PX = 6.0  # half the width of the as-of handle
 
 
+@guarded
 class Part(GraphicsObject):
     """A rectangle of the view that paints itself."""
 
@@ -46,6 +48,7 @@ class Part(GraphicsObject):
         return self._area
 
 
+@guarded
 class StripItem(Part):
     """The density of everything, with the window as a brush."""
 
@@ -123,6 +126,7 @@ class StripItem(Part):
                 return
 
 
+@guarded
 class AxisItem(Part):
     """The labels of the ticks below the lanes."""
 
@@ -153,6 +157,7 @@ class AxisItem(Part):
                 )
 
 
+@guarded
 class AsOfItem(Part):
     """The as-of day as a line through the lanes, with a handle on top."""
 
@@ -190,6 +195,7 @@ class AsOfItem(Part):
         return self._area.adjusted(0, -3, 0, 0)
 
 
+@guarded
 class DragItem(Part):
     """What is shown while something is dragged: a rubber band, or a mark on its way with words beside it."""
 

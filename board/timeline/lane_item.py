@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from board.guards import guarded
 from board.theme.painting import scaled_font
 from board.theme.palette import Theme, mix
 from board.timeline.density import heights
@@ -58,6 +59,7 @@ def _signs(picture: Picture, seen: range, selected: int | None) -> list[_Sign]:
     return [_Sign(*values) for values in zip(drawn.tolist(), *columns, opacity.tolist(), strict=True)]
 
 
+@guarded
 class LanesItem(Part):
     """All lanes, of which those in sight are painted."""
 

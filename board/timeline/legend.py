@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from board.guards import guarded
 from board.theme.painting import scaled_font
 from board.theme.palette import Theme
 from board.timeline.picture import DASHED, FIRM, PLAIN, THIN
@@ -48,6 +49,7 @@ def legend_text() -> str:
     return f"Shape and colour say the kind, the outline the grade ({outlines}). {bars}"
 
 
+@guarded
 class Legend(QWidget):
     """A small sheet over the window, gone with a click or Escape."""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QStackedWidget, QWidget
 
 from board.dragging.router import DropRouter
 from board.focus import FocusState
+from board.guards import guarded
 from board.session import Session
 from board.theme.palette import Theme
 from board.theme.widgets import DockTitleBar, EmptyState
@@ -31,6 +32,7 @@ from db import Changes
 _TITLE = "Incident timeline"
 
 
+@guarded
 class TimelinePanel(QDockWidget):
     """Strip and lanes under one title bar.
 

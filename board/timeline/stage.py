@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from board.guards import guarded
 from board.theme.painting import scaled_font
 from board.theme.palette import Theme
 from board.timeline.frame import NAME_LEFT, NAMES_LEAST, NAMES_MOST, SCROLLBAR_PX, Frame
@@ -29,6 +30,7 @@ from board.timeline.scale import Scale, Window, ticks
 _WIDTHS_KEPT = 5000
 
 
+@guarded
 class Stage(GraphicsView):
     """Strip, lanes and axis in one scene whose units are the pixels of the view.
 

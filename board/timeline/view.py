@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from board.guards import guarded
 from board.theme.palette import Theme
 from board.theme.widgets import plain_tooltip
 from board.timeline.gestures import (
@@ -38,6 +39,7 @@ _CURSORS = {
 }
 
 
+@guarded
 class TimelineView(Stage):
     """The stage with what a hand can do on it.
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from board.guards import guarded
 from board.theme.palette import Theme, mix
 from board.tray.card_layout import BadgePart, ButtonPart, Laid, Layouter
 from board.tray.cards import ANSWER, Card, Offer, Row
@@ -18,6 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 _KEPT = 600  # layouts: more than are ever seen at once, fewer than would weigh
 
 
+@guarded
 class CardDelegate(QStyledItemDelegate):
     """Draws cards; `lit` are the fields (draft id, field, index) that light up, `width` that of the list."""
 

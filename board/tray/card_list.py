@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QPo
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QToolTip, QWidget
 
+from board.guards import guarded
 from board.theme.palette import Theme
 from board.theme.widgets import plain_tooltip
 from board.tray.card_delegate import CardDelegate
@@ -16,6 +17,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BATCH = 24
 
 
+@guarded
 class CardList(QListView):
     """Shows the drafts of a document.
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from board.guards import guarded
 from board.tray.cards import Card
 from board.tray.rows import Setting, card_of
 from db.drafts import WAITING, Draft
@@ -14,6 +15,7 @@ CARD = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
 
+@guarded
 class DraftModel(QAbstractListModel):
     """Cards are made when they are first asked for: a report may give hundreds."""
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from board.forms import ChoiceField, DateField, ErrorLine, NamePicker, NumberOrUnknownField
+from board.guards import guarded
 from board.session import Session
 from board.theme.apply import current_theme
 from board.theme.widgets import plain_label
@@ -35,6 +36,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOST_ACTORS = 24
 
 
+@guarded
 class DraftEditor(QWidget):
     """Fields of one draft. Signals: kept(): Enter; left(): Escape; height_changed(): it needs another height."""
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from board.guards import guarded
 from board.theme.apply import current_theme
 from board.theme.widgets import ElidedLabel, plain_label
 from db.drafts import WAITING, Draft, TrayDocument
@@ -15,6 +16,7 @@ from db.drafts import WAITING, Draft, TrayDocument
 _LATER = ("Adds the source", "Uses the source", "Notes ")  # true of every draft of the document: told after the rest
 
 
+@guarded
 class Foot(QWidget):
     """Quiet lines below the cards. Signals: keep_asked(): only the source is to be kept; remove_asked()."""
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from board.forms import DateField
+from board.guards import guarded
 from board.theme.apply import icon_set
 from board.theme.widgets import Chip, FlowLayout, plain_label, plain_tooltip
 from db.dates import ImpreciseDate
@@ -252,6 +253,7 @@ class TrayHead(QWidget):
             self.published_asked.emit(value)
 
 
+@guarded
 class _PublishedField(DateField):
     """The day of publication. Signals: kept(): Enter; left(): Escape."""
 

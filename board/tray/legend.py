@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from board.guards import guarded
 from board.theme.apply import current_theme
 from board.theme.painting import scaled_font
 from board.theme.palette import mix
@@ -16,6 +17,7 @@ _WORDS = {"date": "date", "place": "place", "actor": "actor", "kind": "kind of i
 _PAD_X, _PAD_Y = 16, 8
 
 
+@guarded
 class Legend(QWidget):
     """One paragraph: the sentence, then the four words, each as it is shown in the text."""
 

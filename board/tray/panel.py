@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QSizePolicy, QSplitter, QStackedWidge
 
 from board.commands import tray as commands
 from board.commands.carried import Passage
+from board.guards import guarded
 from board.session import Session
 from board.theme.palette import Theme
 from board.theme.widgets import DockTitleBar, EmptyState
@@ -38,6 +39,7 @@ _DROP_WORDS = (
 )
 
 
+@guarded
 class TrayPanel(QDockWidget):
     """Shows one document of the tray with its drafts.
 

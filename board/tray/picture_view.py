@@ -6,12 +6,14 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from board.guards import guarded
 from board.pictures import blurred, read_picture
 from board.theme.apply import current_theme
 
 LARGEST = QSize(1600, 1600)  # real pixels that are kept of a picture
 
 
+@guarded
 class PictureView(QWidget):
     """One picture, as large as there is room. Signals: reveal_changed(bool shown): a graphic one is shown, or blurred."""
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from board.commands.carried import Passage
+from board.guards import guarded
 from board.pictures import is_picture
 from board.theme.palette import Theme
 from board.theme.widgets import Banner, plain_label
@@ -28,6 +29,7 @@ _NO_TEXT_OF = {
 }
 
 
+@guarded
 class SourcePane(QWidget):
     """Shows one document. Signals: graphic_asked(bool): the picture is to be marked graphic, or no longer."""
 

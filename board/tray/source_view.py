@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
 from board.commands.carried import Passage, put_passage
+from board.guards import guarded
 from board.theme.painting import scaled_font
 from board.theme.palette import Theme, mix
 from board.tray.shown_text import ShownText, part_of
@@ -38,6 +39,7 @@ _LONGEST_LIT = 4_000  # units of a passage whose lines are outlined one by one
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+@guarded
 class SourceView(QPlainTextEdit):
     """Shows one part of a text.
 

@@ -15,6 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.board_file import looked_into
+from db.codes import as_known, read_as
 from db.connection import settle, told_plainly
 from db.errors import BoardError
 from db.readers.rows import LeftOut, NotIncidents, ReadActor, ReadIncident, ReadRow, ReadSource, TableShape
@@ -134,8 +135,11 @@ class BoardRows:
         if dataset and dataset in self._datasets:
             why = f"It came from {dataset}, which this board has too; read the newer file of that data set instead."
             return LeftOut(self.bytes_read, why, outside_id)
-        told = dict(zip(_FIELDS, values, strict=True))
-        actors = tuple(ReadActor("", name, role, kind) for name, role, kind in roles)
+        told = as_known("incidents", dict(zip(_FIELDS, values, strict=True)))
+        actors = tuple(
+            ReadActor("", name, read_as("incident_actors", "role", role), read_as("actors", "kind", kind))
+            for name, role, kind in roles
+        )
         named = tuple(
             ReadSource(publisher, published, title, "", address) for publisher, published, title, address in sources
         )

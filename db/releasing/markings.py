@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from db.columns import IncidentColumns
 from db.vocabulary import MARKINGS
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Markings:
         own = self._own[kind].get(record_id)
         return self._board_passes if own is None else rank(own) >= self._highest
 
-    def pass_incidents(self, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def pass_incidents(self, ids: NDArray[np.int64], columns: IncidentColumns) -> NDArray[np.bool_]:
         """Which of these incidents may leave; shape of `ids`. What a flashpoint is marked, its incidents are too."""
         passing = np.full(len(ids), self._board_passes)
         own = self._own["incidents"]
@@ -45,8 +46,7 @@ class Markings:
             passing[marked] = [rank(own[int(one)]) >= self._highest for one in ids[marked]]
         held = [one for one in self._own["flashpoints"] if not self.passes("flashpoints", one)]
         if held:
-            columns = self._board.columns()
-            place = columns.flashpoint[np.searchsorted(columns.ids, ids)]
+            place = np.append(columns.flashpoint, -1)[np.searchsorted(columns.ids, ids)]  # -1: it is gone meanwhile
             there = place >= 0
             at_held = np.zeros(len(ids), np.bool_)
             at_held[there] = np.isin(columns.flashpoint_ids[place[there]], held)

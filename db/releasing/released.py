@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from db.columns import IncidentColumns
 from db.history import now_utc
 from db.profiles import PARTNERS
 from db.records import (
@@ -98,9 +99,18 @@ class Released:
     @cached_property
     def incident_ids(self) -> NDArray[np.int64]:
         """The ids of the incidents that leave, in the order asked for; shape (n,)."""
-        columns = self.board.columns()
-        asked = columns.ids if self.scope.incident_ids is None else np.asarray(self.scope.incident_ids, np.int64)
-        return asked[self._markings.pass_incidents(asked)]
+        there = self.columns.ids
+        if self.scope.incident_ids is None:
+            asked = there
+        else:
+            asked = np.asarray(self.scope.incident_ids, np.int64)
+            asked = asked[np.isin(asked, there)]  # the board may have changed since they were chosen
+        return asked[self._markings.pass_incidents(asked, self.columns)]
+
+    @cached_property
+    def columns(self) -> IncidentColumns:
+        """The columns of one state of the board, whatever another connection writes meanwhile."""
+        return self.board.columns()
 
     @cached_property
     def flashpoints(self) -> tuple[Flashpoint, ...]:
@@ -118,7 +128,7 @@ class Released:
 
     @cached_property
     def _flashpoints_of_incidents(self) -> set[int]:
-        columns = self.board.columns()
+        columns = self.columns
         places = columns.flashpoint[np.searchsorted(columns.ids, self.incident_ids)]
         return set(columns.flashpoint_ids[np.unique(places[places >= 0])].tolist())
 
@@ -144,7 +154,7 @@ class Released:
 
     @cached_property
     def _actors_of_incidents(self) -> set[int]:
-        columns = self.board.columns()
+        columns = self.columns
         rows = np.searchsorted(columns.ids, self.incident_ids)
         named = np.zeros(len(columns.actor_ids), np.bool_)
         chosen = np.zeros(len(columns), np.bool_)
@@ -243,7 +253,7 @@ class Released:
     def leave(self, kind: str, ids: Sequence[int]) -> list[int]:
         """Those of these records that may leave; kind is incident, flashpoint, actor, relationship or source."""
         if kind == "incident":
-            passing = self._markings.pass_incidents(np.asarray(ids, np.int64))
+            passing = self._markings.pass_incidents(np.asarray(ids, np.int64), self.columns)
             return [one for one, passes in zip(ids, passing.tolist(), strict=True) if passes]
         return [one for one in ids if self._markings.passes(f"{kind}s", one)]
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from board.guards import guarded
 from board.theme.apply import current_theme
 from board.theme.painting import paint_level_bar, scaled_font
 from board.theme.palette import MARKING_GROUND
@@ -13,6 +14,7 @@ from board.theme.widgets.labels import plain_tooltip
 from db.vocabulary import CREDIBILITIES, LEVELS, MARKINGS, RELIABILITIES
 
 
+@guarded
 class _Badge(QWidget):
     """A short text in a small box; what it says is also its accessible name."""
 
@@ -112,6 +114,7 @@ class GradeBadge(_Badge):
         self._say((reliability or "–") + (credibility or "–"), f"Grade {letters}. {meaning}", meaning)
 
 
+@guarded
 class LevelBar(QWidget):
     """The level of a flashpoint as an upright bar: its height of filling says what its colour says."""
 

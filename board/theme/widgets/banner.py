@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from board.guards import guarded
 from board.theme.apply import current_theme, icon_set
 from board.theme.palette import Theme, mix
 from board.theme.widgets.labels import ElidedLabel, plain_label
@@ -32,6 +33,7 @@ _BANNER_ICONS = {
 }
 
 
+@guarded
 class Banner(QWidget):
     """A thin strip over a panel or the window: one sentence and, where there is something to do, one action.
 

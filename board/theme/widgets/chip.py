@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from board.guards import guarded
 from board.theme.apply import current_theme
 from board.theme.painting import paint_pill, scaled_font
 from board.theme.widgets.labels import plain_tooltip
@@ -15,6 +16,7 @@ _CROSS = 8  # px, the ✕
 _WIDEST = 280
 
 
+@guarded
 class Chip(QAbstractButton):
     """A pill that is pressed with Enter or Space and removed with Delete, or by its ✕.
 

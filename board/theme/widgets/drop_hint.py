@@ -6,11 +6,13 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from board.guards import guarded
 from board.theme.apply import current_theme
 from board.theme.painting import scaled_font
 from board.theme.palette import mix
 
 
+@guarded
 class DropHint(QAbstractButton):
     """A dashed place that says what may be dropped; pressing it is the way without a mouse.
 

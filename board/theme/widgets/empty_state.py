@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from board.guards import guarded
 from board.theme.apply import current_theme, icon_set
 from board.theme.widgets.labels import plain_label
 
 _ICON_PX = 28
 
 
+@guarded
 class EmptyState(QWidget):
     """A quiet word in the middle of an empty panel: what is missing and what to do first.
 

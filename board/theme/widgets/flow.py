@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
+from board.guards import guarded
 
+
+@guarded
 class FlowLayout(QLayout):
     """Items one after the other, wrapped at the edge; from the right where the language runs so."""
 

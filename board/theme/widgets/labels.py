@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
+from board.guards import guarded
+
 
 def plain_tooltip(text: str) -> str:
     """``text`` as a tooltip that shows it letter for letter and wraps it; empty for empty.
@@ -42,6 +44,7 @@ def plain_label(
     return label
 
 
+@guarded
 class ElidedLabel(QLabel):
     """One line of text that ends in … where it does not fit, with the whole of it as its tooltip."""
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from board.guards import guarded
 from board.theme.apply import current_theme, icon_set
 from board.theme.widgets.labels import ElidedLabel
 
@@ -15,6 +16,7 @@ _HEIGHT = 34
 _NAME_WIDTH = 80  # up to this a name is not shortened
 
 
+@guarded
 class DockTitleBar(QWidget):
     """A title bar for ``QDockWidget.setTitleBarWidget``; dragging and double clicking still move and float the dock."""
 
