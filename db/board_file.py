@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -246,7 +247,23 @@ def _look_at_file(path: Path) -> None:
         raise NotABoard(
             f"“{path.name}” is empty or cut short: it holds {size} bytes. Use File ▸ Restore to bring back a copy."
         )
-    _refuse_strange_journal(path.resolve())  # SQLite, too, looks for it beside what a link leads to
+    place = path.resolve()  # SQLite, too, looks beside what a link leads to
+    for ending in ("-journal", "-wal", "-shm", "-lock"):
+        _refuse_what_leads_elsewhere(place, place.with_name(place.name + ending))
+    _refuse_strange_journal(place)
+
+
+def _refuse_what_leads_elsewhere(path: Path, beside: Path) -> None:
+    """Refuse a link, a second name or a device where only files of SQLite's and ours belong: they would be written to."""
+    try:
+        found = beside.lstat()
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+        raise NotABoard(
+            f"“{beside.name}” beside “{path.name}” is no file of its own but leads elsewhere, and what it leads to would be "
+            "written over. Nothing was opened. Ask its sender, or copy the board alone to another folder."
+        )
 
 
 def _refuse_strange_journal(path: Path) -> None:

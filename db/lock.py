@@ -26,6 +26,9 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # which Windows has not
+
+
 class WriterLock:
     """Held from opening a board for writing until closing it."""
 
@@ -36,7 +39,7 @@ class WriterLock:
 
     def _take(self, board_path: Path) -> int:
         while True:
-            handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+            handle = os.open(self.path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
             try:
                 _try_lock(handle)
             except OSError as error:

@@ -262,6 +262,23 @@ def super_journal(path: Path, victim: Path) -> None:
     path.with_name(path.name + "-journal").write_bytes(header.ljust(512, b"\0") + tail)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows makes links only for who may")
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm", "-lock"])
+@pytest.mark.parametrize("link", [os.symlink, os.link], ids=["symlink", "hard link"])
+@pytest.mark.parametrize("read_only", [False, True])
+def test_what_lies_beside_a_board_and_leads_elsewhere_is_refused(
+    sound: Path, tmp_path: Path, ending: str, link: Callable[[Path, Path], None], read_only: bool
+) -> None:
+    path = Path(shutil.copy(sound, tmp_path / "theirs.sitboard"))
+    mine = tmp_path / "mine.txt"
+    mine.write_text("Mine")
+    link(mine, tmp_path / f"theirs.sitboard{ending}")
+    with pytest.raises(db.NotABoard, match="leads elsewhere"):
+        db.open_board(path, read_only=read_only)
+    assert mine.read_text() == "Mine"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["mine.txt", "theirs.sitboard", f"theirs.sitboard{ending}"]
+
+
 @pytest.mark.parametrize("read_only", [False, True])
 def test_a_journal_beside_a_board_deletes_no_file_of_the_users(sound: Path, tmp_path: Path, read_only: bool) -> None:
     path, mine = tmp_path / "theirs.sitboard", tmp_path / "my thesis.txt"
