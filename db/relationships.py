@@ -76,7 +76,7 @@ class RelationshipStore(Store):
         return f"{names.get(relationship.from_id, '?')} {stance} {names.get(relationship.to_id, '?')}"
 
     @staticmethod
-    def _check(relationship: Relationship, stance_before: str = "") -> None:
+    def _check(relationship: Relationship, stance_before: str | None = None) -> None:
         if relationship.stance != stance_before:  # one that only a board from elsewhere has may stay
             check_code(STANCES, relationship.stance, "stance")
         check_code(MARKINGS, relationship.marking, "marking", empty=True)

@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-import board.session as session_module
 import db
 from board.session import Session
 from board.tasks import TaskControl
@@ -101,7 +100,7 @@ def test_a_large_import_is_undone_and_done_again_apart(
 ) -> None:
     path = write_table(tmp_path / "ged.csv", [GED_41, *(ged(id=str(1000 + number)) for number in range(12))])
     session.board.imports.read_file(path)
-    monkeypatch.setattr(session_module, "_MANY_ROWS", 10)
+    monkeypatch.setattr("board.apart._MANY_ROWS", 10)
     for step, left in ((session.undo, 0), (session.redo, 12)):
         with qtbot.waitSignal(session.board_changed) as changed:
             step()

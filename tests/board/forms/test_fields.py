@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from board.forms import ChoiceField, DateField, ErrorLine, FormDialog, NamePicker, NamesField, NumberOrUnknownField
 from db.dates import UNKNOWN, from_edtf, from_typed
 from db.names import NameIndex
-from db.vocabulary import STANCES
+from db.vocabulary import INCIDENT_KINDS, STANCES
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,12 @@ def test_a_choice_gives_the_code(qtbot: QtBot) -> None:
     with qtbot.waitSignal(field.value_changed):
         field.set_value("hostile")
     assert (field.value(), field.currentText()) == ("hostile", "Hostile to")
+    field.set_value("adores")  # a word that another tool wrote
+    assert (field.value(), field.currentText()) == ("adores", "Other (“adores”)")
+    kinds = ChoiceField(INCIDENT_KINDS)
+    qtbot.addWidget(kinds)
     with pytest.raises(KeyError):
-        field.set_value("adores")
+        kinds.set_value("adores")
 
 
 @given(number=st.none() | st.integers(0, 10_000_000))
